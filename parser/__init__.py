@@ -1,1 +1,1 @@
-"""Bytes or text of newspaper pages in, Issues out. No network, no database, nothing else of ours."""
+"""Bytes or text of newspaper pages in, Issues out. No network, no database."""

@@ -1,18 +1,18 @@
-"""Every error the project raises, as one tree; each names newspaper, date, page and file where known.
+"""Every error the project raises, as one tree; naming newspaper, date, page, file.
 
-    BanmianError
-      ParseError             a page, text or Issue JSON that cannot be read
-        UnreadableSource     no text in it: empty, binary, not there
-        WrongField           Issue JSON with a field that is missing, unknown or of another type
-        WrongDefinition      a newspaper's TOML with a wrong or missing key
-      ArchiveError           the data folder
-        ArchiveNotWritable   it cannot be written
-        ArchiveBusy          another process is writing
-        ArchiveTooNew        its schema is newer than this program
-        NotHeld              the newspaper, issue, page or article asked for is not in it
-      QueryError             a search that cannot be understood at all
-      FetchError             a capture that failed
-        FetchRefused         we decline to ask: robots.txt, foreign host, private address
+BanmianError
+  ParseError             a page, text or Issue JSON that cannot be read
+    UnreadableSource     no text in it: empty, binary, not there
+    WrongField           Issue JSON with a field that is missing, unknown or of another type
+    WrongDefinition      a newspaper's TOML with a wrong or missing key
+  ArchiveError           the data folder
+    ArchiveNotWritable   it cannot be written
+    ArchiveBusy          another process is writing
+    ArchiveTooNew        its schema is newer than this program
+    NotHeld              the newspaper, issue, page or article asked for is not in it
+  QueryError             a search that cannot be understood at all
+  FetchError             a capture that failed
+    FetchRefused         we decline to ask: robots.txt, foreign host, private address
 """
 
 

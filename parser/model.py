@@ -158,7 +158,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Continuation:
-    """A jump line and what became of it; `head` and `tail` are Article ids ("from"/"to" in JSON)."""
+    """A jump line and what became of it; `head` and `tail` are ids ("from"/"to" in JSON)."""
 
     head: str | None
     tail: str | None
@@ -223,7 +223,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The bytes of a page's or article's picture; `src` equals the Page.image or Image.src it belongs to."""
+    """The bytes of a picture; `src` equals the Page.image or Image.src it belongs to."""
 
     src: str
     media_type: str

@@ -1,0 +1,228 @@
+"""Paths in, Issues out: the way in for every command. One Issue for a newspaper and a date."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from parser.assembly import finished, issue_of_pages, joined
+from parser.capture import Capture, Source, leaves, sources
+from parser.errors import BanmianError, ParseError, UnreadableSource
+from parser.excerpt import read_excerpt
+from parser.issue_json import CODE, LABEL
+from parser.issue_lines import issue_documents
+from parser.labels import normalise_label
+from parser.model import Issue, Page, Picture
+from parser.newspaper import newspaper as definition_of
+from parser.pages import read_pages
+from parser.pictures import pictures_of
+from parser.text import decode
+
+#: dtrb-2022-08-10-01.txt, rmrb_2022-01-01_p01_1.html, dtrb-2022-08-10.warc.gz
+NAME = re.compile(
+    r"(?P<newspaper>[a-z0-9]{1,32})[-_](?P<date>\d{4}-\d\d-\d\d)"
+    r"(?:[-_]p?(?P<page>[A-Za-z]?\d{1,4}))?(?=[-_./]|$)"
+)
+
+T = TypeVar("T")
+OnError = Callable[[BanmianError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the user says of the paths; it wins over names and marks found there."""
+
+    newspaper: str | None = None
+    date: date | None = None
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An issue as read, with the pictures that were saved beside its pages."""
+
+    issue: Issue
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, date]:
+        return self.issue.newspaper, self.issue.date
+
+
+def read_issues(
+    paths: Iterable[Path], *, on_error: OnError, hints: Hints | None = None
+) -> Iterator[Reading]:
+    """The issues at these paths, pages of one issue brought together whatever their order.
+
+    What cannot be read is handed to `on_error`, one error for each file, and the rest goes on.
+    Files whose names tell their issue are read issue by issue, so that a year of captures is never
+    in memory at once; the others wait for all of them.
+    """
+    said = hints or Hints()
+    groups: dict[str, list[tuple[Path, str]]] = defaultdict(list)
+    for path in paths:
+        for file, name in _guarded(leaves(path), on_error):
+            groups[_issue_named(f"{path.name}/{name}", said)].append((file, name))
+    loose: dict[tuple[str, date], Reading] = {}
+    for group, files in sorted(groups.items()):
+        held = [s for file, name in files for s in _guarded(sources(file, name), on_error)]
+        yield from _issue_files(held, on_error)
+        for reading in _page_files(held, said, on_error):
+            if not group:
+                loose[reading.key] = reading
+            else:
+                yield _finished(_with(loose.pop(reading.key, None), reading, on_error))
+    for reading in loose.values():
+        yield _finished(reading)
+
+
+def read_stream(body: bytes, *, on_error: OnError, hints: Hints | None = None) -> Iterator[Reading]:
+    """Issues from standard input, told by how it begins: JSON, mark-up or plain text."""
+    start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    kind = "issues" if start in (b"{", b"[") else "html" if start == b"<" else "text"
+    source = Source(kind, "-", lambda: Capture("-", body))  # type: ignore[arg-type]
+    yield from _issue_files([source], on_error)
+    for reading in _page_files([source], hints or Hints(), on_error):
+        yield _finished(reading)
+
+
+def _issue_named(name: str, said: Hints) -> str:
+    """The issue that a path names, "" where it names none."""
+    match = NAME.search(name)
+    newspaper = said.newspaper or (match and match["newspaper"])
+    day = said.date or (match and match["date"])
+    return f"{newspaper} {day}" if newspaper and day else ""
+
+
+def _guarded(items: Iterator[T], on_error: OnError) -> Iterator[T]:
+    """The items up to the first error, which is handed on."""
+    try:
+        yield from items
+    except BanmianError as error:
+        on_error(error)
+
+
+def _issue_files(held: Sequence[Source], on_error: OnError) -> Iterator[Reading]:
+    for source in held:
+        if source.kind == "issues":
+            for issue in _guarded(issue_documents(source, on_error), on_error):
+                yield Reading(finished(issue))
+
+
+def _page_files(held: Sequence[Source], said: Hints, on_error: OnError) -> Iterator[Reading]:
+    """Plain texts and saved pages as unfinished issues, with the pictures saved beside them."""
+    issues: dict[tuple[str, date], Issue] = {}
+    for issue in (*_saved_pages(held, said, on_error), *_texts(held, said, on_error)):
+        key = issue.newspaper, issue.date
+        if key in issues:
+            issue = _together(issues[key], issue, on_error)
+        issues[key] = issue
+    pictures = [source for source in held if source.kind == "picture"]
+    for issue in issues.values():
+        yield Reading(issue, pictures_of(issue, pictures))
+
+
+def _saved_pages(held: Sequence[Source], said: Hints, on_error: OnError) -> list[Issue]:
+    captures = _loaded([s for s in held if s.kind == "html"], on_error)
+    newspaper = definition_of(said.newspaper) if said.newspaper else None
+    issues, errors = read_pages(captures, newspaper=newspaper, date=said.date, label=said.page)
+    for error in errors:
+        on_error(error)
+    return issues
+
+
+def _texts(held: Sequence[Source], said: Hints, on_error: OnError) -> list[Issue]:
+    """Plain-text pages, those of one issue together."""
+    pages: dict[tuple[str, date], list[Page]] = defaultdict(list)
+    for capture in _loaded([s for s in held if s.kind == "text"], on_error):
+        try:
+            newspaper, day, label = _text_names(capture, said)
+            definition = definition_of(newspaper)
+            text = _text(capture)
+            page = read_excerpt(
+                text, newspaper=definition, date=day, label=label, source=capture.name
+            )
+        except BanmianError as error:
+            on_error(error)
+        else:
+            pages[newspaper, day].append(page)
+    return [
+        issue_of_pages(newspaper, definition_of(newspaper).name, day, members)
+        for (newspaper, day), members in pages.items()
+    ]
+
+
+def _loaded(held: Sequence[Source], on_error: OnError) -> Iterator[Capture]:
+    for source in held:
+        try:
+            capture = source.load()
+        except BanmianError as error:
+            on_error(error)
+        else:
+            yield capture
+
+
+def _text_names(capture: Capture, said: Hints) -> tuple[str, date, str]:
+    """Newspaper, date and page of a plain-text page, from what the user says or its name."""
+    match = NAME.search(capture.name)
+    newspaper = said.newspaper or (match["newspaper"] if match else None)
+    page = said.page or (match["page"] if match else None)
+    day = said.date or (_day(match["date"], capture.name) if match else None)
+    if newspaper is None or day is None or page is None:
+        raise ParseError(
+            "newspaper, date and page are not in the name (like dtrb-2022-08-10-01.txt): "
+            "say --newspaper, --date and --page",
+            file=capture.name,
+        )
+    label = normalise_label(page) or page
+    if not CODE.fullmatch(newspaper) or not LABEL.fullmatch(label):
+        raise ParseError("not a newspaper code and page label", file=capture.name)
+    return newspaper, day, label
+
+
+def _day(text: str, name: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ParseError(f"no such date as {text}", file=name) from error
+
+
+def _text(capture: Capture) -> str:
+    """The text of a plain-text page. Raises UnreadableSource where there is none."""
+    if b"\x00" in capture.body and not capture.body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableSource("binary, not text", file=capture.name)
+    text = decode(capture.body, capture.content_type)
+    if not text.strip():
+        raise UnreadableSource("empty", file=capture.name)
+    return text
+
+
+def _together(first: Issue, second: Issue, on_error: OnError) -> Issue:
+    """Two halves of an issue as one; a page that both have is named."""
+    whole, twice = joined(first, second)
+    for label in twice:
+        on_error(
+            ParseError(
+                "page given twice, the second left out",
+                newspaper=first.newspaper,
+                date=first.date,
+                page=label,
+            )
+        )
+    return whole
+
+
+def _with(loose: Reading | None, reading: Reading, on_error: OnError) -> Reading:
+    if loose is None:
+        return reading
+    issue = _together(loose.issue, reading.issue, on_error)
+    return Reading(issue, (*loose.pictures, *reading.pictures))
+
+
+def _finished(reading: Reading) -> Reading:
+    return Reading(finished(reading.issue), reading.pictures)
