@@ -1,0 +1,184 @@
+"""A newspaper's TOML definition in, a Newspaper out; looked up by code, address or printed name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from parser.errors import ParseError, WrongDefinition
+
+DEFINITIONS = Path(__file__).resolve().parents[1] / "seeds" / "newspapers"
+
+#: A code is also a folder name and a part of every address: plain letters, digits, hyphens.
+_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
+_PLACEHOLDER = re.compile(r"\{date:[^{}]{1,40}\}")
+_TEXT_KEYS = ("code", "name", "place", "publisher", "family", "url_template", "seen")
+_LIST_KEYS = ("names", "columns")
+_REQUIRED = ("code", "name", "family", "url_template")
+#: The fields of an article page a definition may add selectors for.
+SELECTOR_KEYS = ("kicker", "headline", "subheadline", "byline", "body", "pictures", "captions")
+
+
+@dataclass(frozen=True, slots=True)
+class Newspaper:
+    """报纸: a title with a short code, and where its pages are found."""
+
+    code: str
+    name: str
+    place: str | None = None
+    publisher: str | None = None
+    #: Template family, F1 … F13; None where it is not known.
+    family: str | None = None
+    #: Address of the first page of an issue, with `{date:%Y-%m/%d}` where the date stands.
+    url_template: str | None = None
+    #: Other names it prints.
+    names: tuple[str, ...] = ()
+    #: 栏目: its standing columns.
+    columns: tuple[str, ...] = ()
+    #: How sure the address is: "2022 survey".
+    seen: str | None = None
+    #: Field → selectors tried before those of all families.
+    selectors: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def front_page(self, day: date) -> str | None:
+        """Address of the first page of that day's issue; None where no template is known."""
+        if self.url_template is None:
+            return None
+        return _PLACEHOLDER.sub(lambda found: day.strftime(found[0][6:-1]), self.url_template)
+
+    def selectors_for(self, field: str) -> tuple[str, ...]:
+        """This newspaper's own selectors of a field; () where it follows its family."""
+        return next((found for key, found in self.selectors if key == field), ())
+
+    @property
+    def address(self) -> tuple[str, str]:
+        """Host and the fixed part of the path before the date, for recognising its pages."""
+        if self.url_template is None:
+            return "", ""
+        parts = urlsplit(self.url_template.partition("{")[0])
+        return (parts.netloc or "").lower(), parts.path.rpartition("/")[0].lower()
+
+
+@cache
+def newspaper(code: str) -> Newspaper:
+    """The newspaper with that code; one without a definition has its code for a name.
+
+    Reads one file, once. Raises WrongDefinition (file and key named), ParseError for a string
+    that can be no code.
+    """
+    if not _CODE.fullmatch(code):
+        raise ParseError(f"not a newspaper code: {code[:40]!r}")
+    path = DEFINITIONS / f"{code}.toml"
+    return read_definition(path) if path.is_file() else Newspaper(code=code, name=code)
+
+
+@cache
+def newspapers() -> tuple[Newspaper, ...]:
+    """Every newspaper with a definition, by code."""
+    return tuple(newspaper(path.stem) for path in sorted(DEFINITIONS.glob("*.toml")))
+
+
+def recognise(url: str | None = None, names: str = "") -> Newspaper | None:
+    """The newspaper of a page: by host and path of its address, else by a name it prints.
+
+    `names` is a short text from the page (title, paper name), not its whole body: the first of
+    the longest known names in it wins. None where nothing is recognised.
+    """
+    if url and (found := _by_address(url)):
+        return found
+    return _by_name(names) if names else None
+
+
+def _by_address(url: str) -> Newspaper | None:
+    parts = urlsplit(url)
+    host, path = parts.netloc.lower(), parts.path.lower()
+    if not host:
+        return None
+    here = [(known, paper) for known, paper in _addresses().get(host, ())]
+    under = [(known, paper) for known, paper in here if path.startswith(known + "/")]
+    if under:
+        return max(under, key=lambda one: len(one[0]))[1]
+    # Another part of the site (pictures, articles of F1) still belongs to the only paper there.
+    return here[0][1] if len(here) == 1 else None
+
+
+def _by_name(text: str) -> Newspaper | None:
+    known = _names()
+    found = [name for name in known if name in text]
+    return known[max(found, key=lambda name: (len(name), -text.index(name)))] if found else None
+
+
+@cache
+def _addresses() -> Mapping[str, tuple[tuple[str, Newspaper], ...]]:
+    hosts: dict[str, tuple[tuple[str, Newspaper], ...]] = {}
+    for paper in newspapers():
+        host, path = paper.address
+        hosts[host] = (*hosts.get(host, ()), (path, paper))
+    return hosts
+
+
+@cache
+def _names() -> Mapping[str, Newspaper]:
+    return {name: paper for paper in newspapers() for name in (paper.name, *paper.names)}
+
+
+def read_definition(path: Path) -> Newspaper:
+    """A newspaper from its TOML file. Raises WrongDefinition naming file and key."""
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WrongDefinition(f"not readable as TOML ({error})", file=path) from error
+    known = {*_TEXT_KEYS, *_LIST_KEYS, "selectors"}
+    for key in table:
+        if key not in known:
+            raise WrongDefinition(f"unknown key {key!r}", file=path)
+    for key in _REQUIRED:
+        if key not in table:
+            raise WrongDefinition(f"missing key {key!r}", file=path)
+    texts = {key: _text(table, key, path) for key in _TEXT_KEYS if key in table}
+    lists = {key: _texts(table, key, path) for key in _LIST_KEYS if key in table}
+    _check(texts, path)
+    return Newspaper(selectors=_selectors(table, path), **texts, **lists)  # type: ignore[arg-type]
+
+
+def _text(table: Mapping[str, object], key: str, path: Path) -> str:
+    value = table[key]
+    if not isinstance(value, str) or not value.strip():
+        raise WrongDefinition(f"key {key!r} must be a text", file=path)
+    return value
+
+
+def _texts(table: Mapping[str, object], key: str, path: Path) -> tuple[str, ...]:
+    value = table[key]
+    if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
+        raise WrongDefinition(f"key {key!r} must be a list of texts", file=path)
+    return tuple(value)
+
+
+def _selectors(table: Mapping[str, object], path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    own = table.get("selectors", {})
+    if not isinstance(own, dict):
+        raise WrongDefinition("key 'selectors' must be a table", file=path)
+    for key in own:
+        if key not in SELECTOR_KEYS:
+            raise WrongDefinition(f"unknown key 'selectors.{key}'", file=path)
+    return tuple((key, _texts(own, key, path)) for key in own)
+
+
+def _check(texts: Mapping[str, str], path: Path) -> None:
+    """The values that must agree with something else."""
+    if texts["code"] != path.stem or not _CODE.fullmatch(texts["code"]):
+        raise WrongDefinition(f"key 'code' must be the file's name, {path.stem!r}", file=path)
+    if not re.fullmatch(r"F([1-9]|1[0-3]|2n)|X", texts["family"]):
+        raise WrongDefinition(f"key 'family': no family {texts['family']!r}", file=path)
+    template = texts["url_template"]
+    if not template.startswith(("http://", "https://")) or not _PLACEHOLDER.search(template):
+        raise WrongDefinition("key 'url_template' must be an address with {date:…}", file=path)
+    if "{" in _PLACEHOLDER.sub("", template):
+        raise WrongDefinition("key 'url_template' holds a placeholder other than date", file=path)
