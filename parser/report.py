@@ -1,0 +1,122 @@
+"""An Issue in, what its editor must know out: every jump line with its verdict, every fault."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, fields
+from typing import Any
+
+import msgspec
+
+from parser.faults import problems
+from parser.issue_json import issue_to_json
+from parser.model import Article, Continuation, Issue
+
+#: Verdicts that leave an editor nothing to do.
+SETTLED = ("matched", "repeated")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report: a jump line, or a fault of a page."""
+
+    newspaper: str
+    date: str
+    page: str
+    article: str
+    headline: str
+    #: "jump" or the kind of the problem.
+    kind: str
+    #: The verdict of a jump line, "" for other faults.
+    verdict: str
+    #: As printed, "" where there is none.
+    jump: str
+    message: str
+
+    @property
+    def is_fault(self) -> bool:
+        return self.verdict not in SETTLED
+
+
+def findings(issue: Issue) -> Iterator[Finding]:
+    """Every jump line once, those that lead nowhere first, then the faults of pages."""
+    jumps = sorted(issue.continuations, key=lambda c: c.verdict in SETTLED)
+    for continuation in jumps:
+        yield _of_jump(issue, continuation)
+    for problem in problems(issue):
+        headline = _headline(issue, problem.article)
+        yield Finding(
+            issue.newspaper,
+            issue.date.isoformat(),
+            problem.page or "",
+            problem.article or "",
+            headline,
+            problem.kind,
+            "",
+            "",
+            problem.message,
+        )
+
+
+def check_json(issue: Issue) -> dict[str, Any]:
+    """The report in the contract's shape (§3)."""
+    whole = issue_to_json(issue)
+    return {
+        "newspaper": issue.newspaper,
+        "date": issue.date.isoformat(),
+        "continuations": whole["continuations"],
+        "problems": msgspec.to_builtins(problems(issue)),
+    }
+
+
+def check_text(found: Iterable[Finding]) -> Iterator[str]:
+    """The report as lines, ✗ before what needs an editor."""
+    for finding in found:
+        mark = "✗" if finding.is_fault else "✓"
+        what = f"{finding.verdict} {finding.jump}" if finding.kind == "jump" else finding.kind
+        title = f"《{finding.headline}》" if finding.headline else ""
+        where = f"{finding.newspaper} {finding.date} 第{finding.page}版"
+        yield " ".join(part for part in (mark, where, what, title, finding.message) if part)
+
+
+def check_csv(found: Iterable[Finding]) -> str:
+    """The report as CSV with a header line."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(field.name for field in fields(Finding))
+    rows.writerows(astuple(finding) for finding in found)
+    return out.getvalue()
+
+
+def _of_jump(issue: Issue, continuation: Continuation) -> Finding:
+    bearer = _bearer(issue, continuation)
+    return Finding(
+        issue.newspaper,
+        issue.date.isoformat(),
+        _page_of(issue, bearer.id) if bearer else "",
+        bearer.id if bearer else "",
+        (bearer.headline or "") if bearer else "",
+        "jump",
+        continuation.verdict,
+        continuation.jump or "",
+        continuation.reason,
+    )
+
+
+def _bearer(issue: Issue, continuation: Continuation) -> Article | None:
+    """The piece that prints the jump line; without one, the head."""
+    ends = [issue.article(id_) for id_ in (continuation.head, continuation.tail) if id_]
+    for article in ends:
+        if any(jump.text == continuation.jump for jump in article.jumps):
+            return article
+    return ends[0] if ends else None
+
+
+def _headline(issue: Issue, id_: str | None) -> str:
+    return (issue.article(id_).headline or "") if id_ else ""
+
+
+def _page_of(issue: Issue, id_: str) -> str:
+    return next(p.label for p in issue.pages if any(a.id == id_ for a in p.articles))
