@@ -1,0 +1,235 @@
+"""One line of text in; the jump lines in it out, each with its place and whether it is sure.
+
+The words are data in `jump_grammar`; here they become one expression and a judgement of the
+surroundings, because 转第二版 in running prose points nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from parser import jump_grammar as grammar
+from parser.labels import CHINESE_DIGITS, chinese_number, make_label
+from parser.model import Direction, Jump
+
+GAP = " {0,4}"
+#: A range longer than any newspaper is read as its two ends.
+_LONGEST_RANGE = 64
+#: How far around a jump line its brackets are looked for.
+_BRACKET_REACH = 60
+
+_CHINESE = f"[{CHINESE_DIGITS}](?: {{0,2}}[{CHINESE_DIGITS}]){{0,4}}"
+NUMBER = rf"(?:(?:[A-Z特]{{1,2}} ?-? ?)?(?:\d(?: ?\d){{0,2}}|{_CHINESE})|头)"
+_JOIN = "[、和及与至到-]"
+#: 第二、三版 · 2版 · A02至A04版 · 第二版和第三版: always ends in 版.
+PAGES = (
+    rf"第?{GAP}{NUMBER}{GAP}版?(?:{GAP}{_JOIN}{GAP}第?{GAP}{NUMBER}{GAP}版?){{0,15}}(?<=版)(?!本)"
+)
+_ONE = re.compile(
+    r"(?:(?P<letters>[A-Z特]{1,2}) ?-? ?)?"
+    rf"(?:(?P<digits>\d(?: ?\d){{0,2}})|(?P<chinese>{_CHINESE}))|头"
+)
+
+
+def spaced(word: str) -> str:
+    """The word as a pattern, with up to three spaces between its characters."""
+    return " {0,3}".join(map(re.escape, word))
+
+
+def any_of(words: tuple[str, ...] | dict[str, str]) -> str:
+    """Any of the words as a pattern, the longest first."""
+    return "|".join(spaced(word) for word in sorted(words, key=len, reverse=True))
+
+
+_ITEMS = "".join(grammar.ITEM_RUNS)
+_MARK = (
+    rf"[{_ITEMS}]|\( ?(?:\d{{1,2}}|[{CHINESE_DIGITS}]{{1,3}}) ?\)|之 ?[一二三四五六七八九十]"
+    rf"|[{grammar.ITEM_SYMBOLS}](?= {{0,4}}(?:[)▶]|$))"
+)
+_AFTER = rf"(?:{GAP}(?:{'|'.join(grammar.CORNERS)}))?(?:{GAP}(?P<mark>{_MARK}))?"
+_LINE = re.compile(
+    rf"(?:(?P<premark>[{_ITEMS}]){GAP})?"
+    rf"(?P<lead>(?:{any_of(grammar.LEADS)}){GAP}[、。;:·]?{GAP})?"
+    rf"(?P<verb>(?P<strong>{any_of(grammar.STRONG_VERBS)}|上 {{0,3}}接 {{0,3}})"
+    rf"|(?P<weak>{any_of(grammar.WEAK_VERBS)}))"
+    rf"(?:{GAP}(?:{any_of(grammar.BETWEEN)})){{0,3}}{GAP}"
+    rf"(?:(?P<pages>{PAGES})"
+    rf"|(?P<bare>第?{GAP}(?:[A-Z特]{{1,2}} ?-? ?)?\d{{1,3}}(?![\w%.])))"
+    rf"{_AFTER}"
+)
+_ANY_VERB = re.compile("[转接续]")
+_STOPS = "。！？!?；;…”’.:：）)"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A jump line and its place in the line it was found in."""
+
+    start: int
+    end: int
+    jump: Jump
+    #: Its verb looks both ways (續, 紧接): where it stands decides.
+    two_way: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A match with the brackets and arrows that belong to it."""
+
+    start: int
+    end: int
+    opened: bool
+    closed: bool
+    signed_left: bool
+    signed_right: bool
+
+
+def read_pages(folded: str) -> tuple[str, ...]:
+    """The labels in a folded 第二、三版: ranges written out, letters carried on (A02-04)."""
+    pages: list[str] = []
+    letters, last, after = "", None, 0
+    for one in _ONE.finditer(folded):
+        letters = one["letters"] or letters
+        number = _number(one)
+        if number is None:
+            continue
+        between = folded[after : one.start()].strip(" 版第")
+        if last is not None and between in ("-", "至", "到") and 0 < number - last < _LONGEST_RANGE:
+            pages += [make_label(letters, value) for value in range(last + 1, number)]
+        pages.append(make_label(letters, number))
+        last, after = number, one.end()
+    return tuple(dict.fromkeys(pages))
+
+
+def _number(one: re.Match[str]) -> int | None:
+    if one["digits"]:
+        return int(one["digits"].replace(" ", ""))
+    return chinese_number(one["chinese"]) if one["chinese"] else 1
+
+
+def scan(text: str) -> list[Found]:
+    """The jump lines of one line of text, in order, not overlapping."""
+    if "\n" in text:
+        raise ValueError("one line at a time")
+    folded = text.translate(grammar.FOLD)
+    if not _ANY_VERB.search(folded):
+        return []
+    found: list[Found] = []
+    floor = 0
+    for match in _LINE.finditer(folded):
+        span = _span(folded, match, floor)
+        if not _sure(text, folded, match, span):
+            continue
+        pages = read_pages(match["pages"] or match["bare"])
+        if not pages:
+            continue
+        floor = span.end
+        mark = match["mark"] or match["premark"]
+        where = match.start("mark") if match["mark"] else match.start("premark")
+        jump = Jump(
+            text=text[span.start : span.end].strip(),
+            direction=_direction(folded, match, span),
+            pages=pages,
+            mark=text[where : where + len(mark)] if mark else None,
+        )
+        two_way = _verb(match) in grammar.TWO_WAY
+        found.append(Found(span.start, span.end, jump, two_way))
+    return _share_brackets(text, folded, found)
+
+
+def _share_brackets(text: str, folded: str, found: list[Found]) -> list[Found]:
+    """（上接第一版 下转第三版）: the bracket around two belongs to them, its halves to each."""
+    for at in range(len(found) - 1):
+        first, last = found[at], found[at + 1]
+        start = len(folded[: first.start].rstrip()) - 1
+        end = len(folded) - len(folded[last.end :].lstrip()) + 1
+        if folded[first.end : last.start].strip(" 、;▶") or start < 0 or end > len(folded):
+            continue
+        if folded[start] == "(" and folded[end - 1] == ")":
+            found[at] = _stretched(text, first, start, last.start)
+            found[at + 1] = _stretched(text, last, last.start, end)
+    return found
+
+
+def _stretched(text: str, found: Found, start: int, end: int) -> Found:
+    jump = replace(found.jump, text=text[start:end].strip())
+    return replace(found, start=start, end=end, jump=jump)
+
+
+def _verb(match: re.Match[str]) -> str:
+    return match["verb"].replace(" ", "")
+
+
+def _direction(folded: str, match: re.Match[str], span: _Span) -> Direction:
+    verb = _verb(match)
+    before, after = bool(folded[: span.start].strip()), bool(folded[span.end :].strip())
+    if verb in grammar.TWO_WAY and before != after:
+        return "to" if before else "from"
+    named = grammar.STRONG_VERBS.get(verb) or grammar.WEAK_VERBS.get(verb)
+    return "from" if named == "from" else "to"
+
+
+def _span(folded: str, match: re.Match[str], floor: int) -> _Span:
+    """The match widened by its own brackets and arrows; a bracket that holds more stays out."""
+    left, opened_at, signed_left = match.start(), [], False
+    at = left
+    while at > floor and folded[at - 1] in " (▶":
+        at -= 1
+        if folded[at] != " ":
+            left = at
+            signed_left |= folded[at] == "▶"
+            opened_at += [at] if folded[at] == "(" else []
+    right, closed_at, signed_right = match.end(), [], False
+    at = right
+    while at < len(folded) and folded[at] in " )▶":
+        if folded[at] != " ":
+            right = at + 1
+            signed_right |= folded[at] == "▶"
+            closed_at += [at] if folded[at] == ")" else []
+        at += 1
+    if len(opened_at) > len(closed_at) and _closes_later(folded, right):
+        left = opened_at[len(closed_at)] + 1
+        opened_at = opened_at[: len(closed_at)]
+    elif len(closed_at) > len(opened_at) and _opened_before(folded, left):
+        right = closed_at[len(opened_at)]
+        closed_at = closed_at[: len(opened_at)]
+    while folded[left] == " ":
+        left += 1
+    return _Span(left, right, bool(opened_at), bool(closed_at), signed_left, signed_right)
+
+
+def _closes_later(folded: str, at: int) -> bool:
+    rest = folded[at : at + _BRACKET_REACH]
+    close = rest.find(")")
+    return close >= 0 and "(" not in rest[:close]
+
+
+def _opened_before(folded: str, at: int) -> bool:
+    rest = folded[max(0, at - _BRACKET_REACH) : at]
+    return rest.rfind("(") > rest.rfind(")")
+
+
+def _sure(text: str, folded: str, match: re.Match[str], span: _Span) -> bool:
+    """Whether the surroundings are those of a jump line, not of prose."""
+    before, after = folded[: span.start], folded[span.end :]
+    alone_left, alone_right = not before.strip(), not after.strip()
+    left = alone_left or span.opened or span.signed_left or before[-1] in " " + _STOPS
+    right = alone_right or span.closed or span.signed_right or after[0] in " )"
+    enclosed = span.opened and span.closed
+    if (match["lead"] or match["premark"]) and not (left or before[-1:] in "(、"):
+        return False
+    if match["bare"]:
+        return bool(match["strong"]) and (enclosed or (left and alone_right))
+    if match["weak"]:
+        titled = text[span.start] in grammar.TITLE_OPENERS
+        whole = (alone_left or left) and alone_right
+        return not titled and (enclosed or whole or (alone_left and right))
+    if enclosed or alone_right:
+        return True
+    if alone_left or span.opened:
+        return right or not after.startswith(grammar.NOT_AFTER)
+    if span.closed:
+        return True
+    only_stops = not after.strip(" " + _STOPS)
+    return (left or before[-1] in "(、") and (right or only_stops or after[0] in ")、")
