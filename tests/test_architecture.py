@@ -1,0 +1,95 @@
+"""The arrows between the packages point one way, and what belongs to one room stays in it."""
+
+import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+from paths import ROOT
+
+#: Each package and what of ours it may import.
+MAY_IMPORT = {
+    "parser": {"parser"},
+    "scraper": {"scraper", "parser"},
+    "index": {"index", "parser"},
+    "web": {"web", "index", "parser"},
+    "bench": {"bench", "web", "index", "scraper", "parser", "banmian"},
+}
+#: Libraries that only one package may know.
+ONLY = {
+    "sqlalchemy": "index",
+    "sqlite3": "index",
+    "whoosh": "index",
+    "jieba": "index",
+    "rjieba": "index",
+    "flask": "web",
+    "requests": "scraper",
+}
+OURS = {*MAY_IMPORT, "banmian"}
+
+
+def modules(package: str) -> list[Path]:
+    return sorted((ROOT / package).rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Full names of all modules a file imports, also inside functions."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"relative import in {path}"
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_arrows_point_one_way(package: str) -> None:
+    """parser → (scraper, index) → web, and never back."""
+    for path in modules(package):
+        ours = {name.split(".")[0] for name in imported(path)} & OURS
+        assert ours <= MAY_IMPORT[package], path
+
+
+@pytest.mark.parametrize(("library", "room"), ONLY.items())
+def test_one_room_knows_the_library(library: str, room: str) -> None:
+    """The database, the engine, the words, the network and the web each live in one package."""
+    for package in ("parser", "scraper", "index", "web"):
+        for path in modules(package):
+            knows = library in {name.split(".")[0] for name in imported(path)}
+            assert not knows or package == room, path
+
+
+def test_no_circles() -> None:
+    """No module imports itself, however long the way round."""
+    graph = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts): set(imported(path))
+        for package in ("parser", "scraper", "index", "web")
+        for path in modules(package)
+    }
+    own = {name.removesuffix(".__init__") for name in graph}
+
+    TopologicalSorter({k: v & own - {k} for k, v in graph.items()}).prepare()
+
+
+def test_only_the_whoosh_module_knows_whoosh() -> None:
+    """Another engine can stand beside it."""
+    knowing = [p for p in modules("index") if any(n.startswith("whoosh") for n in imported(p))]
+
+    assert all("whoosh" in path.name for path in knowing), knowing
+
+
+def test_every_module_says_what_it_is() -> None:
+    """A newcomer reads what goes in and what comes out in the first lines."""
+    for package in MAY_IMPORT:
+        for path in modules(package):
+            assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), path
+
+
+def test_only_the_agreed_folders() -> None:
+    """The top level is fixed by the contract."""
+    agreed = {"seeds", "scraper", "parser", "index", "web", "tests", "bench", "docs"}
+    files = {"pyproject.toml", "README.md", "banmian.py", "requirements.lock"}
+    found = {p.name for p in ROOT.iterdir() if p.name[0] != "."} - {"data", "dist"}
+
+    assert found - {"__pycache__"} <= agreed | files
