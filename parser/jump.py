@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from parser.jump_grammar import ARROWS, CLOSERS, OPENERS
 from parser.jump_scan import Found, scan
 from parser.labels import split_label
 from parser.model import Article, Jump, Reference, Repair
@@ -48,7 +50,10 @@ class _Slot:
 
     name: str
     text: str
+    #: Among its like: the third paragraph, the first caption.
     index: int = 0
+    #: Among all fields, in reading order.
+    order: int = 0
 
 
 def extract(article: Article) -> Article:
@@ -79,28 +84,31 @@ def _slots(article: Article) -> list[_Slot]:
     fields = [_Slot(name, getattr(article, name) or "") for name in names]
     fields += [_Slot("paragraph", text, at) for at, text in enumerate(article.paragraphs)]
     fields += [_Slot("caption", image.caption or "", at) for at, image in enumerate(article.images)]
+    for order, slot in enumerate(fields):
+        slot.order = order
     return fields
 
 
 def _take_all(slots: list[_Slot], article: Article) -> list[Jump]:
-    """One round over all fields in reading order."""
-    jumps: list[Jump] = []
+    """One round over all fields; the jump lines in reading order."""
+    jumps: list[tuple[int, Jump]] = []
     paragraphs = {slot.text for slot in slots if slot.name == "paragraph"}
     full = [slot for slot in slots if slot.text]
-    for at, slot in enumerate(full):
+    for first, second in pairwise(full):
+        if second.name != "caption" and first.text and second.text:
+            jumps += [(first.order, jump) for jump in _take_seam(first, second, slots, article)]
+    for slot in full:
         repeated = slot.name == "byline" and slot.text in paragraphs
-        if at and slot.name != "caption":
-            jumps += _take_seam(full[at - 1], slot, slots, article)
         taken = _take(slot, slots, article)
-        jumps += [] if repeated else taken
-    return jumps
+        jumps += [] if repeated else [(slot.order, jump) for jump in taken]
+    return [jump for _, jump in sorted(jumps, key=lambda one: one[0])]
 
 
 def _take_seam(first: _Slot, second: _Slot, slots: list[_Slot], article: Article) -> list[Jump]:
     """The jump line that begins in one field and ends in the next."""
     border = len(first.text)
     window = first.text[-_SEAM:] + second.text[:_SEAM]
-    if "\n" in first.text + second.text or not scan(window):
+    if "\n" in first.text + second.text or not scan(window) or _whole(first.text, second.text):
         return []
     for found in scan(first.text + second.text):
         if found.start < border < found.end:
@@ -109,6 +117,15 @@ def _take_seam(first: _Slot, second: _Slot, slots: list[_Slot], article: Article
             first.text = first.text[: found.start].rstrip()
             return [jump]
     return []
+
+
+def _whole(first: str, second: str) -> bool:
+    """Whether the marker stands in one of the two fields, and no bracket of it in the other."""
+    if any(one.end == len(first) for one in scan(first)):
+        return second.lstrip()[:1] not in CLOSERS + ARROWS
+    if any(one.start == 0 for one in scan(second)):
+        return first.rstrip()[-1:] not in OPENERS + ARROWS
+    return False
 
 
 def _take(slot: _Slot, slots: list[_Slot], article: Article) -> list[Jump]:

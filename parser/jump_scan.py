@@ -18,6 +18,7 @@ GAP = " {0,4}"
 _LONGEST_RANGE = 64
 #: How far around a jump line its brackets are looked for.
 _BRACKET_REACH = 60
+_NEAR = 8
 
 _CHINESE = f"[{CHINESE_DIGITS}](?: {{0,2}}[{CHINESE_DIGITS}]){{0,4}}"
 NUMBER = rf"(?:(?:[A-Z特]{{1,2}} ?-? ?)?(?:\d(?: ?\d){{0,2}}|{_CHINESE})|头)"
@@ -142,13 +143,14 @@ def _share_brackets(text: str, folded: str, found: list[Found]) -> list[Found]:
     """（上接第一版 下转第三版）: the bracket around two belongs to them, its halves to each."""
     for at in range(len(found) - 1):
         first, last = found[at], found[at + 1]
-        start = len(folded[: first.start].rstrip()) - 1
-        end = len(folded) - len(folded[last.end :].lstrip()) + 1
-        if folded[first.end : last.start].strip(" 、;▶") or start < 0 or end > len(folded):
+        before = folded[max(0, first.start - _NEAR) : first.start].rstrip()
+        after = folded[last.end : last.end + _NEAR].lstrip()
+        if folded[first.end : last.start].strip(" 、;▶") or before[-1:] + after[:1] != "()":
             continue
-        if folded[start] == "(" and folded[end - 1] == ")":
-            found[at] = _stretched(text, first, start, last.start)
-            found[at + 1] = _stretched(text, last, last.start, end)
+        start = folded.rindex("(", 0, first.start)
+        end = folded.index(")", last.end) + 1
+        found[at] = _stretched(text, first, start, last.start)
+        found[at + 1] = _stretched(text, last, last.start, end)
     return found
 
 

@@ -60,8 +60,7 @@ def _merged(
 def _bracketed(folded: str, match: re.Match[str]) -> tuple[int, int] | None:
     """From bracket to bracket, where nothing but the reference stands between; else the clause."""
     low = max(0, match.start() - _REACH)
-    opened = folded.rfind("(", low, match.start())
-    opened = _matching_open(folded, match.start(), low)
+    opened = _still_open(folded, match.start(), low)
     if opened is None:
         return None
     rest = folded[match.end() : match.end() + _REACH]
@@ -74,7 +73,7 @@ def _bracketed(folded: str, match: re.Match[str]) -> tuple[int, int] | None:
     return _clause_start(folded, match.start(), opened + 1), match.end()
 
 
-def _matching_open(folded: str, verb: int, low: int) -> int | None:
+def _still_open(folded: str, verb: int, low: int) -> int | None:
     """The bracket still open at the verb; 《…》 and （…） closed before it are stepped over."""
     depth = 0
     for at in range(verb - 1, low - 1, -1):
