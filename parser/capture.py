@@ -148,7 +148,7 @@ def _warc(path: Path) -> Iterator[Source]:
     newest: dict[str, Source] = {}
     try:
         with path.open("rb") as stream:
-            for record in ArchiveIterator(stream):
+            for record in ArchiveIterator(stream, check_digests="raise"):
                 capture = _response(record, path) if record.rec_type == "response" else None
                 if capture and capture.url and (kind := _media_kind(capture)):
                     newest[capture.url] = _held(kind, capture)
@@ -166,6 +166,9 @@ def _response(record: object, path: Path) -> Capture | None:
         return None
     url = headers.get_header("WARC-Target-URI") or ""
     body = _limited(record.content_stream(), f"{path}:{url}")  # type: ignore[attr-defined]
+    if getattr(record.raw_stream, "limit", 0) > 0:  # type: ignore[attr-defined]
+        # A record cut off reads as a short one: its own length tells.
+        raise UnreadableSource("breaks off in the middle", file=f"{path}:{url}")
     stamp = (headers.get_header("WARC-Date") or "").replace("Z", "+00:00")
     fetched = datetime.fromisoformat(stamp) if re.match(r"\d{4}-\d\d-\d\dT", stamp) else None
     capture = Capture(url, body, url=url, content_type=http.get_header("Content-Type"))
