@@ -1,0 +1,186 @@
+"""Paragraphs cut in two by a column break: two neighbours in, the one that they were out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parser import repair_marks as marks
+from parser.names import SURNAMES
+from parser.repair_words import REACH, bounds, divided, is_word, words
+
+#: What a sentence may begin with as a word of its own: a name, or one of the commonest words.
+_STARTERS = marks.STARTERS.union(*(names for _, names in SURNAMES))
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The paragraph as it was before the cut, and how the cut was known."""
+
+    text: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands around a pair of paragraphs."""
+
+    #: Copies of earlier paragraphs stood between the two.
+    repeats_between: bool = False
+    #: The paragraph before the pair is a finished one.
+    follows_prose: bool = False
+    #: The text is verse, a song, a list.
+    verse: bool = False
+
+
+def finished(text: str) -> bool:
+    """Whether the text ends in a final stop."""
+    return text.rstrip(marks.CLOSERS)[-1:] in tuple(marks.FINAL_STOPS)
+
+
+def find_cut(before: str, after: str, setting: Setting) -> Cut | None:
+    """The one paragraph that `before` and `after` are, None where nothing proves it.
+
+    The tests for a cut between two whole words, which rest on the rest of the piece, are in
+    `cut_between_words`.
+    """
+    if not before or not after or marks.JUMP.match(after) or marks.JUMP.match(before):
+        return None
+    joined = before + after
+    if after[0] in marks.NEVER_FIRST and not marks.LISTED.match(after):
+        return Cut(joined, "begins with a sign that no sentence begins with")
+    if before[-1] in marks.FINAL_STOPS:
+        return _overlap(before, after, setting)
+    opened = _open_bracket(before, after, setting)
+    if opened:
+        return Cut(joined, f"{opened} is closed here")
+    if setting.verse:
+        return None
+    if before[-1] in marks.COMMAS:
+        return Cut(joined, "goes on after a comma") if _goes_on(before, after, setting) else None
+    return _divided_word(before, after) or _repeated_end(before, after, setting)
+
+
+def _open_bracket(before: str, after: str, setting: Setting) -> str | None:
+    """The bracket that `before` leaves open and `after` closes before opening another."""
+    for opening, closing in marks.BRACKETS.items():
+        start = before.rfind(opening)
+        if start < 0 or closing in before[start:]:
+            continue
+        if opening == "“" and (
+            setting.verse or (len(before) < marks.CUT_LENGTH and len(after) < marks.CUT_LENGTH)
+        ):
+            continue
+        end = after.find(closing, 0, marks.BRACKET_REACH)
+        if end >= 0 and opening not in after[:end]:
+            return opening
+    return None
+
+
+def _goes_on(before: str, after: str, setting: Setting) -> bool:
+    """Whether a paragraph that ends in a comma is prose that the next one finishes."""
+    if marks.LISTED.match(after) or marks.OPENING.match(after):
+        return False
+    if len(before) >= marks.CUT_LENGTH:
+        # two lines of a couplet are of one length
+        return len(before) >= marks.LONG_CLAUSE or abs(len(before) - len(after)) > 2
+    if marks.SALUTATION.search(before) or not finished(after):
+        return False
+    return setting.follows_prose and len(after) >= marks.PROSE_LENGTH
+
+
+def _divided_word(before: str, after: str) -> Cut | None:
+    """A word, or a number and its measure, stands on both sides of the cut."""
+    if not before[-1].isalnum() or not after[0].isalnum() or len(after) < 2:
+        return None
+    has_clause = any(sign in before for sign in "，,、。！？；")
+    if len(before) < (marks.ADJACENT_COPY_LENGTH if has_clause else marks.CUT_LENGTH):
+        return None
+    if marks.LISTED.match(before) or marks.LISTED.match(after):
+        return None
+    word = divided(before, after)
+    if word is None or word.isascii():
+        return None
+    if not any(stop in before for stop in "。！？") and _ends_whole(before):
+        return None  # a heading, and the word across the gap is chance
+    return Cut(before + after, f"the word {word} was divided")
+
+
+def _ends_whole(text: str) -> bool:
+    """Whether the last word of the text is more than the single character a cut leaves."""
+    return len(words(text[-REACH:])[-1]) > 1
+
+
+def _overlap(before: str, after: str, setting: Setting) -> Cut | None:
+    """`before` ends in characters that `after` begins with, and in a stop that is not its own."""
+    stem = before.rstrip(marks.FINAL_STOPS)
+    size = _shared(stem, after)
+    if not size or setting.verse or len(stem) < marks.CUT_LENGTH:
+        return None
+    if not _mid_sentence(stem, after, size, setting):
+        return None
+    shared = after[:size]
+    note = f"overlap {shared}: the stop {before[len(stem) :]} after {stem[-8:]} is an artefact"
+    return Cut(stem + after[size:], note)
+
+
+def _repeated_end(before: str, after: str, setting: Setting) -> Cut | None:
+    """`before` ends, without a stop, in two or more characters that `after` begins with."""
+    size = _shared(before, after)
+    if (
+        size < 2
+        or len(before) < marks.CUT_LENGTH
+        or not _mid_sentence(before, after, size, setting)
+    ):
+        return None
+    return Cut(before + after[size:], f"overlap {after[:size]}")
+
+
+def _shared(before: str, after: str) -> int:
+    """How many characters stand at the end of `before` and again at the start of `after`."""
+    if not after or after[0] not in before[-marks.OVERLAP_REACH :]:
+        return 0
+    sizes = range(min(marks.OVERLAP_REACH, len(before), len(after)), 0, -1)
+    return next((size for size in sizes if before.endswith(after[:size])), 0)
+
+
+def _mid_sentence(stem: str, after: str, size: int, setting: Setting) -> bool:
+    """Whether `after` begins with what is the rest of a word of `before`, not with a word."""
+    shared = after[:size]
+    if not all(char.isalnum() for char in shared) or shared.isascii():
+        return False
+    if setting.repeats_between and size > 1:
+        return True
+    head = words(after[: marks.OVERLAP_REACH])[0]
+    if len(head) > 1 or head in _STARTERS or (size > 1 and is_word(shared)):
+        return False
+    tail = stem[-marks.OVERLAP_REACH :]
+    return len(tail) - size not in bounds(tail)
+
+
+def cut_between_words(before: str, after: str, setting: Setting, text: str) -> Cut | None:
+    """The two as one where `before` is prose without an end, printed nowhere else in `text`.
+
+    Pulled quotes and abstracts end without a stop too, but their words come again in the piece.
+    """
+    if setting.verse or not before or not after:
+        return None
+    if not before[-1].isalnum() or not after[0].isalnum() or not _is_prose(before):
+        return None
+    if not setting.follows_prose and not marks.OPENING.match(before):
+        return None
+    if marks.LISTED.match(before) or marks.LISTED.match(after) or marks.OPENING.match(after):
+        return None
+    if marks.JUMP.match(after) or len(after) < marks.TAIL_LENGTH:
+        return None
+    if not finished(after) and not _is_prose(after):
+        return None
+    if text.count(before[:10]) > 1 or text.count(before[-10:]) > 1:
+        return None
+    return Cut(before + after, "the sentence before has no end")
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a full sentence stands in it, or a clause longer than any heading."""
+    if len(text) >= marks.PROSE_LENGTH and any(stop in text for stop in "。！？"):
+        return True
+    return len(text) >= marks.LONG_CLAUSE and text.count("，") + text.count(",") > 1

@@ -1,0 +1,46 @@
+"""Remains of mark-up in printed text: a paragraph in, the paragraph without them out."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_NAMES = "p|br|div|span|font|strong|em|table|tbody|td|tr|th|img|ul|ol|li|center|h[1-6]|a|b|i|u"
+#: Whole tags: <p class="x">, </div>, <br/>.
+_WHOLE = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]{{0,300}})?\s?/?>|<!--.{{0,300}}?-->", re.I)
+#: A tag torn off at the end: </p, <p cl, <span style="co. Never after a letter or digit: a<b.
+_TORN_END = re.compile(
+    rf"(?:</[a-z1-6]{{0,6}}|(?<![0-9A-Za-z\s])<(?:{_NAMES})(?:\s[^<>]{{0,300}})?"
+    r"|(?<![0-9A-Za-z\s])<(?:d|di|s|sp|spa|f|fo|fon|st|str|t|ta)?|<!-{0,2})$",
+    re.I,
+)
+#: The other half of it at the beginning: /p>, p>, ">.
+_TORN_START = re.compile(rf"^(?:/?(?:{_NAMES})\s?/?>|/>|[\"']\s?/?>)", re.I)
+#: Character references, and the first letters of &nbsp; where the rest is lost.
+_REFERENCE = re.compile(
+    r"&(?:nbsp|ensp|emsp|thinsp|lt|gt|amp|quot|ldquo|rdquo|middot|#\d{2,6});", re.I
+)
+_TORN_REFERENCE = re.compile(
+    r"&(?:nbsp(?![a-z])|(?:nbs|nb|n|ens|ems|ldqu|rdqu|quo|#\d{0,5})(?=$|[^0-9A-Za-z;]))", re.I
+)
+
+
+def strip_tags(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without mark-up, and every piece of mark-up taken out of it, in order."""
+    if "<" not in text and "&" not in text and ">" not in text:
+        return text, ()
+    found: list[str] = []
+
+    def drop(match: re.Match[str]) -> str:
+        found.append(match[0])
+        return ""
+
+    def resolve(match: re.Match[str]) -> str:
+        found.append(match[0])
+        return unescape(match[0]).replace("\xa0", " ")
+
+    clean = text
+    for pattern in (_WHOLE, _TORN_END, _TORN_START, _TORN_REFERENCE):
+        clean = pattern.sub(drop, clean)
+    clean = _REFERENCE.sub(resolve, clean)
+    return (clean.strip(), tuple(found)) if found else (text, ())
