@@ -1,0 +1,48 @@
+"""The app's settings in, its one open archive out; opened when first asked for, shared by threads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+
+from flask import Flask, current_app, request
+
+from index import Archive
+
+
+class Shelf:
+    """Holds the archive of one app. Archive itself may be used from many threads at once."""
+
+    def __init__(self, data: str | Path) -> None:
+        self._data = data
+        self._lock = Lock()
+        self._archive: Archive | None = None
+
+    def open(self) -> Archive:
+        """The archive; opened by whoever asks first. Raises ArchiveError, and tries again then."""
+        with self._lock:
+            if self._archive is None:
+                self._archive = Archive(self._data, writable=False)
+            return self._archive
+
+
+def init_app(app: Flask) -> None:
+    """Give the app its shelf; nothing is opened yet."""
+    app.extensions["shelf"] = Shelf(app.config["DATA"])
+
+
+def archive() -> Archive:
+    """The archive of the running app. Raises ArchiveError."""
+    shelf: Shelf = current_app.extensions["shelf"]
+    return shelf.open()
+
+
+def indexable() -> bool:
+    """Whether search engines may list these pages."""
+    return bool(current_app.config["INDEXABLE"])
+
+
+def absolute(path: str) -> str:
+    """A path of ours as an address from outside."""
+    base = current_app.config["BASE_URL"] or request.host_url
+    return str(base).rstrip("/") + path
