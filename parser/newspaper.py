@@ -15,8 +15,8 @@ from parser.errors import ParseError, WrongDefinition
 
 DEFINITIONS = Path(__file__).resolve().parents[1] / "seeds" / "newspapers"
 
-#: A code is also a folder name and a part of every address: plain letters, digits, hyphens.
-_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
+#: A code is also a folder name and a part of every address: plain letters and digits.
+_CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,31}")
 _PLACEHOLDER = re.compile(r"\{date:[^{}]{1,40}\}")
 _TEXT_KEYS = ("code", "name", "place", "publisher", "family", "url_template", "seen")
 _LIST_KEYS = ("names", "columns")

@@ -1,0 +1,102 @@
+"""A page in, its area map out: zones with their links, and the picture they are drawn on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from parser.families import key_of
+from parser.markup import Element
+from parser.model import Polygon
+from parser.regions import extent, fits, pad_areas, polygon
+from parser.saved import SavedPage
+
+_SIZE = re.compile(r"\s{0,9}(\d{2,5})(?:\.\d{1,4})?\s{0,9}(?:px)?\s{0,9}")
+_QUOTED_LINK = re.compile(r"""["']([^"'\s]{1,300}?\.\w?html?[^"'\s]{0,60})["']""", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMap:
+    """The zones of a page, in the order of the map; an outline is None where it gives none."""
+
+    areas: tuple[tuple[str, Polygon | None], ...] = ()
+    width: float | None = None
+    height: float | None = None
+    image: str | None = None
+
+
+def read_map(page: SavedPage) -> AreaMap:
+    """The page's own map: the one with most links where there are several."""
+    maps: dict[Element, list[Element]] = {}
+    for element in page.document.root.iter("area"):
+        holder = next(element.iterancestors("map"), None)
+        maps.setdefault(page.document.root if holder is None else holder, []).append(element)
+    links = {one: [(found, e) for e in areas if (found := _link(e))] for one, areas in maps.items()}
+    holder = max(links, key=lambda one: len(links[one]), default=None)
+    picture = _picture(page, holder)
+    width = _size(picture, "width")
+    height = _size(picture, "height")
+    raw = (
+        [(link, e.get("coords") or "", e.get("shape") or "") for link, e in links[holder]]
+        if holder is not None
+        else [(link, coords, "") for link, coords in pad_areas(page.text)]
+    )
+    areas = tuple(
+        (link, polygon(coords, shape, width=width, height=height)) for link, coords, shape in raw
+    )
+    width, height = _page_size(areas, width, height, [coords for _, coords, _ in raw])
+    src = (picture.get("src") or "").strip() if picture is not None else ""
+    return AreaMap(_distinct(areas), width, height, src or None)
+
+
+def _link(area: Element) -> str | None:
+    """Where an area leads: its href, or the address in its onclick."""
+    link = (area.get("href") or "").strip()
+    if link and not link.lower().startswith(("#", "javascript:", "mailto:")):
+        return link
+    match = _QUOTED_LINK.search(area.get("onclick") or link)
+    return match[1] if match else None
+
+
+def _picture(page: SavedPage, holder: Element | None) -> Element | None:
+    """The picture of a map; names of map and usemap may differ in case."""
+    name = (holder.get("name") or holder.get("id") or "") if holder is not None else ""
+    fallback = None
+    for image in page.document.root.iter("img"):
+        usemap = image.get("usemap")
+        if usemap is not None:
+            if usemap.strip().lstrip("#").lower() == name.strip().lower():
+                return image
+            fallback = image if fallback is None else fallback
+    return fallback
+
+
+def _size(picture: Element | None, side: str) -> float | None:
+    match = _SIZE.fullmatch(picture.get(side) or "") if picture is not None else None
+    return float(match[1]) if match else None
+
+
+def _page_size(
+    areas: tuple[tuple[str, Polygon | None], ...],
+    width: float | None,
+    height: float | None,
+    coords: list[str],
+) -> tuple[float | None, float | None]:
+    """The size the zones are drawn for: the picture's as shown, else what the zones span."""
+    outlines = [outline for _, outline in areas if outline]
+    if width and height and fits(outlines, width, height):
+        return width, height
+    if any("%" in one for one in coords):
+        return width or 100.0, height or 100.0
+    spanned = extent(outlines)
+    return spanned or (width, height)
+
+
+def _distinct(
+    areas: tuple[tuple[str, Polygon | None], ...],
+) -> tuple[tuple[str, Polygon | None], ...]:
+    """Each outline of a piece once: text and picture may share one (`?div=-1`, `?div=0`)."""
+    kept: dict[tuple[str, Polygon | None], tuple[str, Polygon | None]] = {}
+    for link, outline in areas:
+        kept.setdefault((key_of(link), outline), (link, outline))
+    return tuple(kept.values())

@@ -1,0 +1,183 @@
+"""A page view in, what it says of the issue out: its label, zones, articles, and the other pages.
+
+Article pages of several families repeat all of that; they are read the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from parser.area_map import AreaMap, read_map
+from parser.capture import Capture
+from parser.families import date_in, family_of, key_of
+from parser.finder import find
+from parser.link_lists import ArticleLink, PageLink, article_links, page_links
+from parser.markup import Element
+from parser.model import Polygon
+from parser.newspaper import Newspaper
+from parser.page_names import label_in_key, own_name
+from parser.saved import SavedPage, open_page
+from parser.selectors import PAGE_PDF, PAGE_PICTURE
+
+_NUMBER = re.compile(r"总第\s{0,9}(\d{2,6})\s{0,9}期")
+_PDF = re.compile(r"\.pdf(?:[?#]|$)|/attache?ment/", re.I)
+
+
+__all__ = ["Area", "ArticleLink", "PageLink", "PageView", "page_view", "read_page_view"]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A zone of the page and the piece it leads to."""
+
+    url: str
+    polygon: Polygon
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What a page view says; addresses are absolute where the page's own is known."""
+
+    newspaper: str
+    date: date | None
+    label: str | None
+    #: Place in the list of pages, from 1.
+    sequence: int | None
+    section: str | None
+    #: The size the zones are drawn for; None where there are no zones.
+    width: float | None
+    height: float | None
+    image: str | None
+    pdf: str | None
+    #: 期号: the 12345 of 总第12345期.
+    number: str | None
+    source: str
+    pages: tuple[PageLink, ...]
+    articles: tuple[ArticleLink, ...]
+    areas: tuple[Area, ...]
+    family: str | None
+    #: What the view says that does not fit together.
+    notes: tuple[str, ...] = ()
+    #: Key of the article whose own page this is, where the page marks it.
+    own: str | None = None
+
+
+def read_page_view(capture: Capture, newspaper: Newspaper) -> PageView | None:
+    """The page view in a capture, or None where it is none.
+
+    Raises UnreadableSource for what is no page at all.
+    """
+    return page_view(open_page(capture), newspaper)
+
+
+def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
+    """The edition layer of an opened page; None where it has neither zones nor lists."""
+    zones = read_map(page)
+    pages = page_links(page)
+    articles = article_links(page, zones, {key_of(link.url) for link in pages})
+    if not articles and not pages and not zones.areas:
+        return None
+    own = _own_article(page, articles)
+    label, section = own_name(page, pages) or (label_in_key(own) if own else None, None)
+    return PageView(
+        newspaper=newspaper.code,
+        date=_day(page, articles, zones),
+        label=label,
+        sequence=next((n for n, link in enumerate(pages, 1) if link.label == label), None),
+        section=section,
+        width=zones.width,
+        height=zones.height,
+        image=_image(page, zones),
+        pdf=_pdf(page, label, pages),
+        number=match[1] if (match := _NUMBER.search(page.text)) else None,
+        source=page.source,
+        pages=tuple(replace(link, url=page.address(link.url)) for link in pages),
+        articles=tuple(replace(link, url=page.address(link.url)) for link in articles),
+        areas=tuple(
+            Area(page.address(url), outline) for url, outline in zones.areas if outline is not None
+        ),
+        family=_family(page, newspaper, articles),
+        notes=_notes(zones, articles),
+        own=own,
+    )
+
+
+def _own_article(page: SavedPage, articles: tuple[ArticleLink, ...]) -> str | None:
+    """The article this is the page of: by its address, or as the only one linked with `./`."""
+    keys = {key_of(one.url) for one in articles}
+    if page.key in keys:
+        return page.key
+    dotted = {key_of(one.url) for one in articles if one.url.startswith("./")}
+    return dotted.pop() if len(dotted) == 1 and len(keys) >= len(dotted) else None
+
+
+def _day(page: SavedPage, articles: tuple[ArticleLink, ...], zones: AreaMap) -> date | None:
+    """The day of the issue: page address, article addresses, properties, picture, file name."""
+    links = [one.url for one in articles[:3]]
+    stated = [page.properties.date or "", zones.image or "", page.properties.image or ""]
+    for text in (page.url or "", *links, *stated):
+        if text and (found := date_in(text)):
+            return found
+    return None
+
+
+def _image(page: SavedPage, zones: AreaMap) -> str | None:
+    if zones.image:
+        return page.address(zones.image)
+    for expression in PAGE_PICTURE:
+        for element in find(page.document, expression):
+            if src := (element.get("src") or "").strip():
+                return page.address(src)
+    return None
+
+
+def _pdf(page: SavedPage, label: str | None, pages: tuple[PageLink, ...]) -> str | None:
+    """The PDF of the page at hand: its own link, else the one beside its entry in the list."""
+    for expression in PAGE_PDF:
+        for element in find(page.document, expression):
+            if element.get("href"):
+                return page.address(page.link(element))
+    listed = {link.url: link.label for link in pages}
+    alone: list[str] = []
+    for element in page.document.links:
+        if _PDF.search(page.link(element)):
+            row = _row_of(element)
+            beside = [listed.get(page.link(a)) for a in row.iter("a")] if row is not None else []
+            if label is not None and label in beside:
+                return page.address(page.link(element))
+            if not any(beside):
+                alone.append(page.link(element))
+    return page.address(alone[0]) if alone else None
+
+
+def _row_of(element: Element) -> Element | None:
+    """The row, list item or paragraph a link stands in, or the block around its own block."""
+    for parent in element.iterancestors("tr", "li", "p", "dl"):
+        return parent
+    block = element.getparent()
+    return block.getparent() if block is not None else None
+
+
+def _family(page: SavedPage, newspaper: Newspaper, articles: tuple[ArticleLink, ...]) -> str | None:
+    """The family by the shape of article links, of the page's address, else as defined."""
+    for link in [one.url for one in articles[:5]]:
+        if found := family_of(link):
+            return found[0].code
+    if page.url and (found := family_of(page.url)):
+        return found[0].code
+    return newspaper.family
+
+
+def _notes(zones: AreaMap, articles: tuple[ArticleLink, ...]) -> tuple[str, ...]:
+    notes: list[str] = []
+    listed = {key_of(one.url) for one in articles if one.title}
+    if zones.areas and listed:
+        mapped = [key_of(url) for url, _ in zones.areas]
+        order = [key for key in dict.fromkeys(mapped) if key in listed]
+        if order != [key_of(one.url) for one in articles if key_of(one.url) in set(order)]:
+            notes.append("the list of titles and the area map disagree about the order")
+        if len(listed - set(mapped)):
+            notes.append(f"{len(listed - set(mapped))} pieces of the list have no zone")
+    return tuple(notes)

@@ -1,0 +1,142 @@
+"""What Founder's systems write into comments: the property block at a page's end, npm: marks.
+
+A page's text in; its properties, and the text without them, out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from parser.markup import Document, Element, hidden, line_of, one_line, plain
+
+_KINDS = ("enpproperty", "mpproperty")
+_FIELD = re.compile(
+    r"<([A-Za-z][\w-]{1,30})>([^<]{0,4000}(?:<(?:br|/?p|/?b|sub|/sub)[^<>]{0,40}>[^<]{0,2000}){0,20})</\1>",
+    re.I,
+)
+#: Where a block begins whose opening mark is lost.
+_FIRST_FIELD = re.compile(r"<(?:articleid|date|author|founder-date)>", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """The property block of an article or a page view; None for what it leaves empty."""
+
+    kicker: str | None = None
+    headline: str | None = None
+    subheadline: str | None = None
+    author: str | None = None
+    date: str | None = None
+    label: str | None = None
+    section: str | None = None
+    newspaper: str | None = None
+    url: str | None = None
+    image: str | None = None
+    #: "1" article, "2" page view.
+    type: str | None = None
+
+
+#: Names of the fields in the blocks of F1 and of F2.
+_NAMES = {
+    "introtitle": "kicker",
+    "founder-introtitle": "kicker",
+    "title": "headline",
+    "founder-title": "headline",
+    "subtitle": "subheadline",
+    "founder-subtitle": "subheadline",
+    "author": "author",
+    "founder-author": "author",
+    "date": "date",
+    "founder-date": "date",
+    "founder-pagenum": "label",
+    "nodename": "section",
+    "founder-nodename": "section",
+    "founder-papername": "newspaper",
+    "url": "url",
+    "founder-url": "url",
+    "founder-pagepicurl": "image",
+    "founder-type": "type",
+}
+
+
+def take_properties(text: str) -> tuple[str, Properties]:
+    """The page's text without its property blocks, and what the blocks say.
+
+    Blocks lie in comments that their own values may break, or whose opening is torn away: they are
+    cut out before the mark-up is read, so that nothing of them is taken for text.
+    """
+    blocks: list[str] = []
+    for kind in _KINDS:
+        if kind in text:
+            text, found = _cut(text, kind)
+            blocks += found
+    return text, _read("".join(blocks)) if blocks else Properties()
+
+
+def _cut(text: str, kind: str) -> tuple[str, list[str]]:
+    kept: list[str] = []
+    blocks: list[str] = []
+    opening, closing = f"<!--{kind}", f"/{kind}"
+    place = 0
+    while (start := text.find(opening, place)) >= 0:
+        end = text.find(closing, start + len(opening))
+        stop = _after_comment(text, end if end >= 0 else start)
+        kept.append(text[place:start])
+        blocks.append(text[start + len(opening) : end if end >= 0 else stop])
+        place = stop
+    kept.append(text[place:])
+    rest = "".join(kept)
+    if (end := rest.find(closing)) >= 0:
+        rest, torn = _cut_torn(rest, end)
+        blocks.append(torn)
+    return rest, blocks
+
+
+def _after_comment(text: str, place: int) -> int:
+    end = text.find("-->", place)
+    return len(text) if end < 0 else end + 3
+
+
+def _cut_torn(text: str, end: int) -> tuple[str, str]:
+    """A block without its opening: from its first field, or its last text mark, to its end."""
+    before = max(text.rfind("<!--/enpcontent-->", 0, end), text.rfind("</p>", 0, end), 0)
+    first = _FIRST_FIELD.search(text, before, end)
+    start = first.start() if first else end
+    return text[:start] + text[_after_comment(text, end) :], text[start:end]
+
+
+def _read(block: str) -> Properties:
+    found: dict[str, str] = {}
+    for name, value in _FIELD.findall(block):
+        field = _NAMES.get(name.lower())
+        value = plain(value)
+        if field and value and value != "null" and field not in found:
+            found[field] = unescape(value)
+    return Properties(**found)
+
+
+def marked(document: Document, name: str) -> list[Element]:
+    """The comments that open `<!--<npm:article-…>-->`, the shown ones, in document order."""
+    mark = f"<npm:{name}>"
+    return [one for one in document.comments if (one.text or "").strip().lower() == mark]
+
+
+def marked_text(document: Document, name: str) -> str:
+    """What stands between the first filled pair of npm marks of that name, on one line."""
+    return next((text for one in marked(document, name) if (text := between(one, name))), "")
+
+
+def between(opening: Element, name: str) -> str:
+    """The text from an opening npm mark to its closing one, or to the end of what holds them."""
+    parts = [opening.tail or ""]
+    closing = f"</npm:{name}>"
+    for node in opening.itersiblings():
+        if not isinstance(node.tag, str):
+            if (node.text or "").strip().lower() == closing:
+                break
+        elif not hidden(node):
+            parts.append("\n" if node.tag == "br" else f"\n{line_of(node)}\n")
+        parts.append(node.tail or "")
+    return one_line("".join(parts))

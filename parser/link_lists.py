@@ -1,0 +1,151 @@
+"""A page in, its two lists out: the pages of the issue, and the titles of its pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from parser.area_map import AreaMap
+from parser.families import family_of, key_of, shape_of
+from parser.finder import find
+from parser.markup import Element, hidden, line_of
+from parser.page_names import read_name
+from parser.saved import SavedPage
+from parser.selectors import PAGE_LINKS
+
+#: Words of links that lead to a piece without being its title.
+_NAVIGATION = re.compile(
+    r"^(?:[<>«»‹›\s34]{0,6}(?:上一[版篇期]|下一[版篇期]|返回.{0,4}|首页|放大|缩小|默认|收藏|推荐|"
+    r"打印|朗读|全文复制|更多|详细|阅读全文|PDF.{0,4}|标题导航|版面导航)[<>«»‹›\s.…>34]{0,6})$"
+)
+_LISTS = ("ul", "ol", "dl", "table")
+#: pretitle~~~subtitle, hidden beside a title in F3.
+_STACK = re.compile(r"^(?P<kicker>[^~]{0,300})~~~(?P<subheadline>[^~]{0,300})$")
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page of the issue, as the list of pages has it."""
+
+    label: str
+    section: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLink:
+    """A piece of the page, as the list of titles has it; `title` is "" for a zone without one."""
+
+    title: str
+    url: str
+    kicker: str | None = None
+    subheadline: str | None = None
+
+
+def page_links(page: SavedPage) -> tuple[PageLink, ...]:
+    """The pages of the issue as listed, each once; addresses as printed."""
+    for expression in PAGE_LINKS:
+        found = _entries(page, find(page.document, expression), loose=True)
+        if len(found) > 1 or (found and expression == "a#pageLink"):
+            return found
+    return _entries(page, page.document.links, loose=False)
+
+
+def _entries(page: SavedPage, links: Sequence[Element], *, loose: bool) -> tuple[PageLink, ...]:
+    found: dict[str, PageLink] = {}
+    for element in links:
+        link = page.link(element)
+        if not link or link.startswith(("#", "javascript:")) or ".pdf" in link.lower():
+            continue
+        kind = family_of(link)
+        if kind is not None and kind[1] == "article":
+            continue
+        text = line_of(element)
+        if len(text) <= 60 and (name := read_name(text, loose=loose)):
+            found.setdefault(name[0], PageLink(*name, link))
+    return tuple(found.values())
+
+
+def article_links(
+    page: SavedPage, zones: AreaMap, pages: Collection[str]
+) -> tuple[ArticleLink, ...]:
+    """The pieces of the page in the order of their list; those that only the map has come last.
+
+    Addresses as printed: an own page's `./` is still there.
+    """
+    mapped = dict.fromkeys(key_of(link) for link, _ in zones.areas)
+    shapes = {shape_of(link) for link, _ in zones.areas}
+    groups: dict[Element, dict[str, ArticleLink]] = {}
+    anywhere: dict[str, ArticleLink] = {}
+    for element in page.document.links:
+        link = page.link(element)
+        key = key_of(link)
+        if key in pages or not _is_article(link, key, mapped, shapes):
+            continue
+        text = line_of(element)
+        if not text or _NAVIGATION.match(text):
+            continue
+        title = _title(element, text, link)
+        anywhere.setdefault(key, title)
+        members = groups.setdefault(_list_of(element), {})
+        if key not in members or (link.startswith("./") and not members[key].url.startswith("./")):
+            members[key] = title
+    listed = _chosen(groups, mapped)
+    for link, _ in zones.areas:
+        key = key_of(link)
+        if key not in listed:
+            listed[key] = anywhere.get(key, ArticleLink("", link))
+        elif link.startswith("./") and not listed[key].url.startswith("./"):
+            listed[key] = replace(listed[key], url=link)
+    return tuple(listed.values())
+
+
+def _is_article(link: str, key: str, mapped: Collection[str], shapes: set[str]) -> bool:
+    if key in mapped or (shapes and shape_of(link) in shapes):
+        return True
+    found = family_of(link)
+    return found is not None and found[1] == "article"
+
+
+def _chosen(
+    groups: dict[Element, dict[str, ArticleLink]], mapped: Collection[str]
+) -> dict[str, ArticleLink]:
+    """The list of this page: the one that shares most with the map; the longest without a map.
+
+    Other lists on it (今日关注) hold pieces of other pages.
+    """
+    if not groups:
+        return {}
+    best = max(
+        groups.values(),
+        key=lambda one: (sum(key in mapped for key in one), 0 if mapped else len(one)),
+    )
+    if mapped and not any(key in mapped for key in best):
+        return {}
+    return dict(best)
+
+
+def _list_of(element: Element) -> Element:
+    """What holds the list a link stands in; a list of one item is part of the list around it."""
+    for parent in element.iterancestors(*_LISTS):
+        if sum(1 for _ in parent.iter("a")) > 1:
+            return parent
+    return element.getroottree().getroot()
+
+
+def _title(element: Element, text: str, link: str) -> ArticleLink:
+    """A title with the kicker and subheadline that F3 hides beside it."""
+    holder = element.getparent()
+    around = [holder, holder.getparent()] if holder is not None else []
+    for box in around:
+        for span in box.iter("span") if box is not None else ():
+            if hidden(span) and (match := _STACK.match((span.text or "").strip())):
+                stack = line(match["kicker"]), line(match["subheadline"])
+                return ArticleLink(text, link, *stack)
+    return ArticleLink(text, link)
+
+
+def line(text: str) -> str | None:
+    """A text without its edges, None where nothing is left."""
+    return text.strip(" \n\t\u3000\xa0") or None

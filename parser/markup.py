@@ -1,0 +1,277 @@
+"""A page's text in, its tree with an index by id, class and tag out; and the texts of elements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from itertools import pairwise
+
+from lxml import etree
+
+from parser.errors import UnreadableSource
+
+Element = etree._Element
+
+#: More tags than this is no newspaper page (the largest real one seen has two thousand).
+MAX_TAGS = 200_000
+
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "founder-content",
+        "cms-content",
+    ]
+)
+SILENT = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "select",
+        "option",
+        "textarea",
+        "iframe",
+        "object",
+        "embed",
+        "head",
+        "title",
+        "button",
+        "map",
+        "area",
+        "input",
+        "video",
+        "audio",
+        "canvas",
+        "svg",
+        "template",
+    ]
+)
+_BLOCK, _LINE = "\x1e", "\x1f"
+_BREAKS = re.compile(f"[{_BLOCK}{_LINE}\n]")
+_EDGES = " \t\n\u3000\xa0\u200b\u2002\u2003\u2009"
+_INDENT = re.compile(r"[ \t]*(?:\u3000{2}|[\u3000\xa0\u2002\u2003]{2,}|\xa0{4}| {4})")
+_WRAP = re.compile(r"[ \t]*\n[ \t\n]*")
+_WIDE_WRAP = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*\n[ \t\n]*(?=[\u2e80-\uffef])")
+_WRITTEN = re.compile(
+    r"""document\.write(?:ln)?\(\s{0,9}(?:\w{1,20}\(\s{0,9})?(["'])(.{0,2000}?)\1""", re.S
+)
+_BREAK_TAG = re.compile(r"<\s{0,3}br\s{0,3}/?\s{0,3}>", re.I)
+_TAG = re.compile(r"<[^<>]{0,300}>")
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One page, parsed once for every layer that reads it."""
+
+    root: Element
+    #: Lower-case id → elements in document order (pages repeat ids).
+    ids: Mapping[str, list[Element]]
+    #: Lower-case class → elements in document order.
+    classes: Mapping[str, list[Element]]
+    comments: tuple[Element, ...]
+    #: All links with an address.
+    links: tuple[Element, ...]
+
+    def anchored(self, tag: str | None, name: str | None, css_class: str | None) -> list[Element]:
+        """Elements with that tag, id and class; any of the three may be None."""
+        if name is not None:
+            found = self.ids.get(name, [])
+        elif css_class is not None:
+            found = self.classes.get(css_class, [])
+        else:
+            return list(self.root.iter(tag)) if tag else []
+        if tag is not None:
+            found = [one for one in found if one.tag == tag]
+        if name is not None and css_class is not None:
+            found = [one for one in found if css_class in one.get("class", "").lower().split()]
+        return found
+
+
+_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+_NAMED = etree.XPath("//*[@id or @class]")
+
+
+def parse(text: str, file: str) -> Document:
+    """The tree of a page. Raises UnreadableSource for what is empty or no page at all."""
+    if not text.strip():
+        raise UnreadableSource("empty", file=file)
+    if text.count("<") > MAX_TAGS:
+        raise UnreadableSource(f"more than {MAX_TAGS} tags, no newspaper page", file=file)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), _PARSER)
+    except etree.LxmlError as error:
+        raise UnreadableSource(f"no mark-up to read ({error})", file=file) from error
+    if root is None:
+        raise UnreadableSource("no mark-up to read", file=file)
+    ids: dict[str, list[Element]] = {}
+    classes: dict[str, list[Element]] = {}
+    for element in _NAMED(root):
+        if name := element.get("id"):
+            ids.setdefault(name.strip().lower(), []).append(element)
+        for css_class in (element.get("class") or "").lower().split():
+            classes.setdefault(css_class, []).append(element)
+    comments = tuple(root.iter(etree.Comment))
+    links = tuple(link for link in root.iter("a") if link.get("href"))
+    return Document(root, ids, classes, comments, links)
+
+
+def clean(text: str) -> str:
+    """Without indent and trailing space; a line end in the source is none on the page."""
+    if "\n" in text:
+        text = _WRAP.sub(" ", _WIDE_WRAP.sub("", text))
+    return text.strip(_EDGES)
+
+
+def line_of(element: Element, skip: Collection[Element] = ()) -> str:
+    """All an element says, on one line: printed line breaks become a single space."""
+    if not len(element) and element.tag not in SILENT:
+        return one_line(element.text or "")
+    return one_line(_flow(element, skip)) or written(element)
+
+
+def one_line(text: str) -> str:
+    """A headline's text: every break in it, printed or of the source, is a single space."""
+    parts = [part.strip(_EDGES) for part in _BREAKS.split(text)]
+    return " ".join(part for part in parts if part)
+
+
+def lines_of(element: Element) -> list[str]:
+    """All an element says, a text for each printed line."""
+    parts = [clean(part) for part in re.split(f"[{_BLOCK}{_LINE}]", _flow(element, ()))]
+    return [part for part in parts if part]
+
+
+def plain(text: str) -> str:
+    """A piece of mark-up kept as text (a property, a script's string), on one line."""
+    return one_line(unescape(_TAG.sub("", _BREAK_TAG.sub("\n", text))))
+
+
+def written(element: Element) -> str:
+    """What scripts inside an element write as text: the titles of the 2017 skin."""
+    for script in element.iter("script"):
+        if found := _WRITTEN.search(script.text or ""):
+            return plain(found[2].replace("\\", ""))
+    return ""
+
+
+def paragraphs_of(element: Element, skip: Collection[Element] = ()) -> list[str]:
+    """The paragraphs of a body in reading order; `skip` stands elsewhere (pictures, captions).
+
+    A line break opens a paragraph where an indent or another break follows it, or where the body
+    has no other paragraphs; else it is the space of a broken line.
+    """
+    blocks = _flow(element, skip).split(_BLOCK)
+    filled = [block for block in blocks if block.strip(_EDGES + _LINE)]
+    alone = len(filled) == 1
+    found: list[str] = []
+    for block in filled:
+        found.extend(_split_lines(block, alone) if _LINE in block else (clean(block),))
+    return [paragraph for paragraph in found if paragraph]
+
+
+def _split_lines(block: str, alone: bool) -> list[str]:
+    lines = block.split(_LINE)
+    kept: list[list[str]] = [[lines[0]]]
+    for before, line in pairwise(lines):
+        if alone or _INDENT.match(line) or not before.strip(_EDGES):
+            kept.append([line])
+        else:
+            kept[-1].append(line)
+    return [" ".join(filter(None, map(clean, part))) for part in kept]
+
+
+def _flow(element: Element, skip: Collection[Element]) -> str:
+    """The text below an element with marks where blocks and lines end; depth costs no stack."""
+    out: list[str] = []
+    todo: list[tuple[Element, bool]] = [(element, False)]
+    while todo:
+        here, leaving = todo.pop()
+        tag = here.tag
+        if leaving:
+            if tag in BLOCKS:
+                out.append(_BLOCK)
+        elif (
+            not isinstance(tag, str)
+            or tag in SILENT
+            or here in skip
+            or (hidden(here) and here is not element)
+        ):
+            pass
+        elif tag == "br":
+            out.append(_LINE)
+        else:
+            if tag in BLOCKS:
+                out.append(_BLOCK)
+            if here.text:
+                out.append(here.text)
+            todo.append((here, True))
+            todo.extend((child, False) for child in reversed(here))
+            continue
+        if here is not element and here.tail:
+            out.append(here.tail)
+    return "".join(out)
+
+
+def hidden(element: Element) -> bool:
+    """Whether the page shows the element to nobody."""
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
+
+
+def within(element: Element, holders: Collection[Element]) -> bool:
+    """Whether an element is, or stands in, one of `holders`."""
+    return element in holders or any(parent in holders for parent in element.iterancestors())
+
+
+def has_text(element: Element) -> bool:
+    """Whether an element shows any text."""
+    return any(part.strip(_EDGES) for part in texts_of(element))
+
+
+def texts_of(element: Element) -> Iterator[str]:
+    """The raw text nodes below an element, scripts and styles left out."""
+    for node in element.iter():
+        if isinstance(node.tag, str) and node.tag not in SILENT and node.text:
+            yield node.text
+        if node is not element and node.tail:
+            yield node.tail

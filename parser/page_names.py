@@ -1,0 +1,144 @@
+"""What a page is called, read from what is printed: 第01版：要闻 → label "01", section 要闻."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from lxml import etree
+
+from parser.families import key_of
+from parser.finder import find
+from parser.labels import normalise_label
+from parser.markup import Document, Element, line_of, one_line
+from parser.saved import SavedPage
+from parser.selectors import PAGE_NAME
+
+#: Label and section.
+Name = tuple[str, str | None]
+
+
+class Listed(Protocol):
+    """An entry of a list of pages."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def section(self) -> str | None: ...
+    @property
+    def url(self) -> str: ...
+
+
+_CORE = r"[A-Za-zＡ-Ｚ]{0,3}[-－]?[0-9０-９]{1,3}|[A-Za-z]?[一二三四五六七八九十]{1,3}"
+#: 第01版：要闻, 01版 要闻, A01： 头版, (01) 要闻, 01.
+_NAME = re.compile(
+    rf"[\s(（【\[]{{0,4}}(?P<ordinal>第)?\s{{0,4}}(?P<core>{_CORE})\s{{0,4}}[)）】\]]?"
+    r"\s{0,4}(?P<word>版)?(?P<sign>[\s:：·|—-]{0,60})(?P<section>.{0,60})",
+    re.S,
+)
+_TRAILING = re.compile(
+    r"(?P<section>\D{1,30}?)\s{0,9}[(（]?第?(?P<core>[A-Za-z]{0,3}\d{1,3})版[)）]?"
+)
+_IN_TEXT = re.compile(r"第\s{0,9}[A-Za-z]{0,3}\d{1,3}\s{0,9}版|^\s{0,99}[A-Za-z]{0,3}\d{1,3}\s?版")
+_TEXTS = etree.XPath("//body//text()[contains(., '版')]")
+_SECTION_END = re.compile(r"\s*(?:PDF|pdf|下一版|上一版|版面导航|放大|缩小).*", re.S)
+#: The page that an article's own name tells: nw.D110000renmrb_20220101_1-01.htm.
+_IN_KEY = re.compile(r"^nw\..{1,40}_\d{8}_\d{1,3}-([a-z]?\d{1,3})\.html?$")
+#: …_p01_1.html, …-01.html: the page in the name of a saved file.
+_IN_FILE = re.compile(r"\d{4}-?\d\d-?\d\d[-_]p?([A-Za-z]?\d{1,3})(?=[-_.]|$)")
+
+
+def read_name(text: str, *, loose: bool = False) -> Name | None:
+    """Label and section of a printed page name; None where it is none.
+
+    With `loose` a bare number or a number in brackets will do: the text is known to be a page's.
+    """
+    text = one_line(text)
+    if (match := _NAME.fullmatch(text[:120])) and (
+        match["word"] or match["ordinal"] or ":" in match["sign"] or "：" in match["sign"] or loose
+    ):
+        core, section = match["core"], match["section"]
+        if section and not match["word"] and not match["sign"] and not loose:
+            return None
+    elif match := _TRAILING.fullmatch(text[:60]):
+        core, section = match["core"], match["section"]
+    else:
+        return None
+    label = normalise_label(core.replace("-", "").replace("－", ""))
+    if label is None:
+        return None
+    section = _SECTION_END.sub("", section).strip(" \u3000\xa0:：)）】")
+    return label, section or None
+
+
+def own_name(page: SavedPage, links: Sequence[Listed]) -> Name | None:
+    """Label and section of the page itself; `links` is its list of the issue's pages."""
+    document = page.document
+    found = _named(document) or _marked(page, links) or _stated(page) or _printed(document)
+    if found is None:
+        return None
+    label, section = found
+    if section is None:
+        section = next((link.section for link in links if link.label == label), None)
+    return label, section or page.properties.section
+
+
+def _named(document: Document) -> Name | None:
+    for expression in PAGE_NAME:
+        for element in find(document, expression):
+            if name := read_name(line_of(element), loose=expression == "#nowLayout"):
+                return name
+    return None
+
+
+def _marked(page: SavedPage, links: Sequence[Listed]) -> Name | None:
+    """The page list's own entry: the one with the page's address, or the only one with `./`."""
+    dotted = {key_of(page.link(a)) for a in page.document.links if page.link(a).startswith("./")}
+    keys = {key_of(link.url) for link in links}
+    marked = dotted & keys if len(keys) > 1 else set()
+    own = {page.key} & keys or (marked if len(marked) == 1 else set())
+    return next(((link.label, link.section) for link in links if key_of(link.url) in own), None)
+
+
+def _stated(page: SavedPage) -> Name | None:
+    stated = page.properties.label
+    label = normalise_label(stated) if stated else None
+    return (label, None) if label else None
+
+
+def _printed(document: Document) -> Name | None:
+    """第01版：要闻 anywhere outside links, the element that holds it read whole."""
+    for text in _TEXTS(document.root):
+        holder: Element | None = text.getparent()
+        if holder is None or not _IN_TEXT.search(text) or len(text) > 200:
+            continue
+        if text.is_tail:
+            holder = holder.getparent()
+        if holder is None or holder.tag in ("a", "script", "style", "option") or _in_link(holder):
+            continue
+        if name := read_name(line_of(holder)) or _spaced(text):
+            return name
+    return None
+
+
+def _in_link(element: Element) -> bool:
+    return any(parent.tag == "a" for parent in element.iterancestors())
+
+
+def _spaced(text: str) -> Name | None:
+    match = _IN_TEXT.search(text)
+    label = normalise_label("".join(match[0].split())) if match else None
+    return (label, None) if label else None
+
+
+def label_in_key(key: str) -> str | None:
+    """The page label that an article's own address tells, where it does."""
+    match = _IN_KEY.match(key)
+    return normalise_label(match[1]) if match else None
+
+
+def label_in_file(name: str) -> str | None:
+    """The page label in the name of a saved file: rmrb_2022-01-01_p01_1.html is of page 01."""
+    match = _IN_FILE.search(name.rpartition("/")[2])
+    return normalise_label(match[1]) if match else None

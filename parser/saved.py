@@ -1,0 +1,53 @@
+"""A capture in, the page opened for every layer out: tree, properties, address, own name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parser.capture import Capture
+from parser.errors import UnreadableSource
+from parser.families import absolute, key_of
+from parser.founder import Properties, take_properties
+from parser.markup import Document, Element, parse
+from parser.text import decode
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """A page view or an article page, parsed once."""
+
+    #: Path inside its folder, zip or WARC: what errors and sources name.
+    name: str
+    url: str | None
+    document: Document
+    properties: Properties
+    #: The decoded text, without property blocks.
+    text: str
+
+    @property
+    def source(self) -> str:
+        """The address where it is known, else the file's name."""
+        return self.url or self.name
+
+    @property
+    def key(self) -> str:
+        """What links to it share within an issue."""
+        return key_of(self.url or self.name)
+
+    def address(self, link: str) -> str:
+        """A link of this page as an address where that is known, else as printed."""
+        return absolute(self.url, link)
+
+    def link(self, element: Element) -> str:
+        """Where an element points, spaces taken off."""
+        return (element.get("href") or "").strip()
+
+
+def open_page(capture: Capture) -> SavedPage:
+    """The page of a capture. Raises UnreadableSource, naming the file, where there is none."""
+    try:
+        text = decode(capture.body, capture.content_type)
+    except UnreadableSource as error:
+        raise UnreadableSource(error.message, file=capture.name) from error
+    text, properties = take_properties(text)
+    return SavedPage(capture.name, capture.url, parse(text, capture.name), properties, text)
