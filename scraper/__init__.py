@@ -1,1 +1,16 @@
-"""To come."""
+"""A newspaper and a date in, raw captures (WARC) and a report of what is missing out."""
+
+from scraper.crawl import fetch_issue, fetch_range
+from scraper.finding import newest
+from scraper.report import CaptureReport, Missing, Progress
+from scraper.settings import Settings
+
+__all__ = [
+    "CaptureReport",
+    "Missing",
+    "Progress",
+    "Settings",
+    "fetch_issue",
+    "fetch_range",
+    "newest",
+]

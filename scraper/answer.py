@@ -1,0 +1,75 @@
+"""One answer of a server, as it came and as it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from urllib.parse import urljoin
+
+from warcio.bufferedreaders import DecompressingBufferedReader
+
+from parser.errors import FetchError
+
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A request and its response; nothing in it is worked on yet."""
+
+    url: str
+    status: int
+    reason: str
+    headers: Headers
+    #: Without the chunks it came in, still packed where the server packed it.
+    body: bytes
+    #: Path and headers that were asked with.
+    path: str
+    asked: Headers
+    #: The address it came from.
+    ip: str | None
+    #: Time zone aware.
+    at: datetime
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+    @property
+    def says(self) -> str:
+        """Status and reason: "404 NOT FOUND"."""
+        return f"{self.status} {self.reason}".strip()
+
+    @property
+    def media_type(self) -> str:
+        """text/html, image/jpeg; "" where the server does not say."""
+        return (self.header("content-type") or "").partition(";")[0].strip().lower()
+
+    @property
+    def target(self) -> str | None:
+        """Where it redirects to; None where it does not."""
+        place = self.header("location") if self.status in REDIRECTS else None
+        return place and urljoin(self.url, _as_utf8(place.strip())).partition("#")[0]
+
+    def content(self, limit: int) -> bytes:
+        """The body unpacked. Raises FetchError where it is larger than `limit` or broken."""
+        packing = (self.header("content-encoding") or "identity").strip().lower()
+        if packing == "identity":
+            return self.body
+        reader = DecompressingBufferedReader(BytesIO(self.body), decomp_type=packing)
+        content: bytes = reader.read(limit + 1)
+        while len(content) <= limit and (more := reader.read(limit + 1 - len(content))):
+            content += more
+        if len(content) > limit:
+            raise FetchError(f"larger than {limit} bytes when unpacked", file=self.url)
+        return content
+
+
+def _as_utf8(value: str) -> str:
+    """A header that http.client read as Latin-1 while the server wrote UTF-8."""
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return value

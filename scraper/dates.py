@@ -1,0 +1,41 @@
+"""Dates as newspaper sites write them into addresses."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+#: Newspapers are dated in Beijing, wherever this program runs.
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+#: /2022-08/10/, /202208/10/, /2022/08/10/, /20220810/, 2022-08-10
+_DATED = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<a>[-/]?)(?P<month>\d\d)(?P<b>[-/]?)(?P<day>\d\d)(?!\d)"
+)
+#: The folder of a month in such an address: everything up to html/2022-08/ or layout/202208/.
+_MONTH = re.compile(r"/(?P<month>(?:19|20)\d\d-?\d\d)/(?=\d\d(?:/|$))")
+
+
+def today() -> date:
+    """The date in Beijing."""
+    return datetime.now(BEIJING).date()
+
+
+def date_in_url(url: str) -> date | None:
+    """The first date written in a URL's path; None where there is none."""
+    for found in _DATED.finditer(urlsplit(url).path):
+        try:
+            return date(int(found["year"]), int(found["month"]), int(found["day"]))
+        except ValueError:
+            continue
+    return None
+
+
+def month_folder(url: str) -> tuple[str, str] | None:
+    """The folder that holds the months, and that of the URL's own month; None where not so laid."""
+    found = _MONTH.search(url)
+    if found is None:
+        return None
+    return url[: found.start() + 1], url[: found.end()]
