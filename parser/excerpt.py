@@ -1,0 +1,254 @@
+"""A plain-text page without layout in, a Page of raw pieces out.
+
+A piece begins at a headline stack or at the opening of a report; what stands under it until the
+next is its body. Nothing is mended here but headline lines: repair comes after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date as Date
+
+from parser import headlines as says
+from parser import repair_marks as marks
+from parser.errors import UnreadableSource
+from parser.excerpt_blocks import split_blocks
+from parser.excerpt_lines import Line, read_lines
+from parser.excerpt_stack import has_signal, read_stack
+from parser.model import Article, Image, Page, Repair
+from parser.newspaper import Newspaper
+
+#: An opening is told by its first words, in characters.
+_FIRST_WORDS = 30
+
+
+def read_excerpt(text: str, *, newspaper: Newspaper, date: Date, label: str, source: str) -> Page:
+    """The page with its pieces in the order of the text.
+
+    Raises UnreadableSource where the text holds no words.
+    """
+    lines = read_lines(split_blocks(text))
+    if not any(line.text for line in lines):
+        raise UnreadableSource(
+            "no text in it", newspaper=newspaper.code, date=date, page=label, file=source
+        )
+    reader = _Reader(lines, newspaper.columns)
+    drafts = reader.read()
+    stem = f"{newspaper.code}-{date.isoformat()}-{label}"
+    articles = (
+        draft.article(f"{stem}-{order:02}", newspaper.columns, source)
+        for order, draft in enumerate(drafts, 1)
+    )
+    return Page(
+        label=label, sequence=1, section=reader.section, source=source, articles=tuple(articles)
+    )
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A piece while its lines are gathered."""
+
+    head: list[str] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+    #: First words of the openings it holds.
+    openings: list[str] = field(default_factory=list)
+    #: A jump line, a byline at its end or a picture of its own: what follows is another piece.
+    closed: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return not (self.head or self.paragraphs or self.images)
+
+    def article(self, article_id: str, columns: Sequence[str], source: str) -> Article:
+        stack = read_stack(self.head, columns)
+        photo = bool(self.images) and not self.paragraphs
+        return Article(
+            id=article_id,
+            kind="photo" if photo else "article",
+            column_name=stack.column_name,
+            kicker=stack.kicker,
+            headline=stack.headline,
+            subheadline=stack.subheadline,
+            paragraphs=tuple(self.paragraphs),
+            images=tuple(self.images),
+            repairs=tuple(self.repairs),
+            source=source,
+        )
+
+
+class _Reader:
+    """Goes over the lines of a page once, from the first to the last."""
+
+    def __init__(self, lines: Sequence[Line], columns: Sequence[str]) -> None:
+        self._lines = lines
+        self._columns = columns
+        gaps = [line.gap for line in lines[1:]]
+        self._usual_gap = sorted(gaps)[len(gaps) // 2] if gaps else 0
+        self._drafts: list[_Draft] = []
+        self._draft = _Draft()
+        self.section: str | None = None
+
+    def read(self) -> list[_Draft]:
+        """The pieces, in order."""
+        at = 0
+        while at < len(self._lines):
+            kind = self._lines[at].kind
+            if kind == "stack":
+                at = self._stack(at)
+            elif kind in ("caption", "credit"):
+                at = self._pictures(at)
+            else:
+                self._paragraph(at)
+                at += 1
+        self._begin()
+        return self._drafts
+
+    def _begin(self) -> None:
+        """Closes the piece at hand and opens the next."""
+        if not self._draft.empty:
+            self._drafts.append(self._draft)
+            self._draft = _Draft()
+        else:
+            self._draft.closed = False
+
+    def _paragraph(self, at: int) -> None:
+        line = self._lines[at]
+        draft = self._draft
+        if line.kind == "furniture":
+            self._furniture(line)
+            return
+        if line.kind == "opening" and draft.paragraphs and not self._repeats(line):
+            self._begin()
+        if line.kind == "from" and draft.paragraphs:
+            self._begin()
+        draft = self._draft
+        draft.paragraphs.append(line.raw)
+        if line.kind == "opening":
+            draft.openings.append(_first_words(line.text))
+        draft.closed = line.kind == "to" or (line.kind == "byline" and len(draft.paragraphs) > 1)
+
+    def _furniture(self, line: Line) -> None:
+        """Page number and section are of the page; the rest stays where it is printed."""
+        match = says.FURNITURE.match(line.text)
+        if match and match["section"] and self.section is None:
+            self.section = match["section"]
+        else:
+            self._draft.paragraphs.append(line.raw)
+
+    def _repeats(self, line: Line) -> bool:
+        """Whether an opening is one that the piece has already."""
+        words = _first_words(line.text)
+        return any(
+            words.startswith(known) or known.startswith(words) for known in self._draft.openings
+        )
+
+    def _stack(self, at: int) -> int:
+        """Takes a run of short lines; returns the place after it."""
+        end = at
+        while end < len(self._lines) and self._lines[end].kind == "stack":
+            end += 1
+        run = list(self._lines[at:end])
+        start = self._head_start(at, end)
+        for line in run[: start - at]:
+            self._draft.paragraphs.append(line.raw)
+        if start < end:
+            self._begin()
+            for line in run[start - at :]:
+                self._head_line(line)
+        return end
+
+    def _head_line(self, line: Line) -> None:
+        draft = self._draft
+        draft.repairs += [Repair("markup", tag, None, "remains of mark-up") for tag in line.tags]
+        if line.text in draft.head:
+            draft.repairs.append(
+                Repair("duplicate", line.raw, None, "a line of the headline again")
+            )
+        else:
+            draft.head.append(line.text)
+
+    def _head_start(self, at: int, end: int) -> int:
+        """Where in a run of short lines a new piece's stack begins; `end` where none does."""
+        lines = self._lines
+        start = at
+        if end - at > says.STACK_LINES:
+            start = end - 2
+        for index in range(at + 1, end):
+            if lines[index].gap > max(self._usual_gap, lines[at].gap):
+                start = index
+        return start if self._begins(start, end) else end
+
+    def _begins(self, start: int, end: int) -> bool:
+        """Whether the short lines are the headline stack of a new piece."""
+        draft = self._draft
+        if not draft.paragraphs or draft.closed:
+            return True
+        texts = [line.text for line in self._lines[start:end]]
+        if all(text in draft.head for text in texts):
+            return False
+        following = self._lines[end] if end < len(self._lines) else None
+        if following is not None and following.kind == "opening":
+            return not self._repeats(following)
+        if following is not None and following.kind in ("byline", "from"):
+            return True
+        if self._lines[start].gap > self._usual_gap or has_signal(texts, self._columns):
+            return True
+        if following is None or following.kind != "body" or len(following.text) < says.BODY_LENGTH:
+            return False
+        if len(texts) == 1:
+            return bool(says.TWO_PHRASES.match(texts[0]))
+        return not any(marks.LISTED.match(text) for text in texts)
+
+    def _pictures(self, at: int) -> int:
+        """Takes captions and credits that stand together; returns the place after them."""
+        images: list[Image] = []
+        end = at
+        while end < len(self._lines) and self._lines[end].kind in ("caption", "credit"):
+            caption = credit = None
+            if self._lines[end].kind == "caption":
+                caption = self._clean(end)
+                end += 1
+            if end < len(self._lines) and self._lines[end].kind == "credit":
+                credit = self._clean(end)
+                end += 1
+            images.append(Image(caption=caption, credit=credit))
+        self._place(images, end)
+        return end
+
+    def _clean(self, at: int) -> str:
+        line = self._lines[at]
+        self._draft.repairs += [
+            Repair("markup", tag, None, "remains of mark-up") for tag in line.tags
+        ]
+        return line.text
+
+    def _place(self, images: list[Image], end: int) -> None:
+        """Gives pictures to the piece around them, or makes them pieces of their own."""
+        if self._goes_on(end):
+            self._draft.images += images
+            return
+        if self._draft.head and not self._draft.paragraphs:
+            self._draft.images += images
+        else:
+            for image in images:
+                self._begin()
+                self._draft.images.append(image)
+        self._draft.closed = True
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether the piece at hand goes on after the pictures."""
+        if at >= len(self._lines) or self._draft.closed or self._draft.empty:
+            return False
+        kind = self._lines[at].kind
+        if kind == "opening":
+            return not self._draft.paragraphs or self._repeats(self._lines[at])
+        return kind in ("body", "byline", "to", "scrap")
+
+
+def _first_words(text: str) -> str:
+    """The first words of a paragraph, as they compare: folded, verbs of saying made equal."""
+    plain = marks.SPACES.sub("", text[: _FIRST_WORDS * 2].translate(marks.FOLDED))
+    return marks.SAYING.sub("\0", plain)[:_FIRST_WORDS]

@@ -1,0 +1,113 @@
+"""A block of a plain-text page in, what kind of line it is out: headline, body, caption …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from parser import headlines as says
+from parser.excerpt_blocks import Block
+from parser.jump import find_jumps
+from parser.repair_tags import strip_tags
+
+LineKind = Literal[
+    "stack",  # short, without a final stop: headline, kicker, column, sub-heading
+    "body",
+    "opening",  # a body paragraph that begins with 本报讯, 新华社北京8月9日电 …
+    "byline",  # nothing but a byline
+    "caption",
+    "credit",
+    "to",  # a jump line alone
+    "from",
+    "furniture",  # page number, date line, editors
+    "scrap",  # nothing but torn mark-up
+]
+
+_JUMP_SIGNS = re.compile(r"[\s（()）〔〕\[\]【】◀▲▶▼←→●■◆]+")
+_LAST_WORDS = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One block of the page, and what it is."""
+
+    #: As found.
+    raw: str
+    #: Without remains of mark-up.
+    text: str
+    tags: tuple[str, ...]
+    kind: LineKind
+    gap: int
+
+
+def read_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
+    """Every block with its kind; what stands before a credit line is its caption."""
+    lines = [_read(block) for block in blocks]
+    for index in range(1, len(lines)):
+        before = lines[index - 1]
+        if lines[index].kind == "credit" and before.kind in ("body", "stack"):
+            lines[index - 1] = Line(before.raw, before.text, before.tags, "caption", before.gap)
+    return tuple(lines)
+
+
+def _read(block: Block) -> Line:
+    text, tags = strip_tags(block.text)
+    return Line(block.text, text, tags, _kind(text), block.gap)
+
+
+def _kind(text: str) -> LineKind:
+    if not text:
+        return "scrap"
+    direction = _jump_alone(text)
+    if direction:
+        return direction
+    if _is_credit(text):
+        return "credit"
+    if len(text) <= 100 and says.FURNITURE.match(text):
+        return "furniture"
+    if _is_byline(text):
+        return "byline"
+    if _is_caption(text):
+        return "caption"
+    if says.OPENING.match(text):
+        return "opening"
+    return "stack" if _is_stack_line(text) else "body"
+
+
+def _jump_alone(text: str) -> Literal["to", "from"] | None:
+    """The direction of a jump line that is all there is."""
+    if len(text) > 40:
+        return None
+    jumps = find_jumps(text)
+    rest = text
+    for jump in jumps:
+        rest = rest.replace(jump.text, "", 1)
+    return jumps[0].direction if jumps and not _JUMP_SIGNS.sub("", rest) else None
+
+
+def _is_credit(text: str) -> bool:
+    return (
+        len(text) <= says.CREDIT_LENGTH
+        and says.CREDIT_WORD.search(text) is not None
+        and says.CREDIT.match(text) is not None
+    )
+
+
+def _is_byline(text: str) -> bool:
+    if len(text) > says.STACK_LENGTH + 20 or says.NO_BYLINE.search(text):
+        return False
+    return bool(says.BYLINE.match(text) or says.MARKED_NAMES.match(text))
+
+
+def _is_caption(text: str) -> bool:
+    return bool(says.CAPTION.search(text, max(0, len(text) - _LAST_WORDS))) or bool(
+        says.CREDIT_END.search(text, max(0, len(text) - _LAST_WORDS))
+    )
+
+
+def _is_stack_line(text: str) -> bool:
+    if len(text) > says.STACK_LENGTH or text[-1] in says.FULL_STOPS or "。" in text:
+        return False
+    return text[-1] not in "！？!?" or len(text) <= says.ASKING_LENGTH

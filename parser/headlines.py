@@ -1,0 +1,98 @@
+"""The words that tell headline lines, captions, credits and openings. Data only."""
+
+from __future__ import annotations
+
+import re
+
+#: 引题: such a line ends so, and the headline follows it.
+KICKER_END = re.compile(
+    r"(?:[时中上会话](?:强调|指出|要求|表示|提出|说|希望|提议|呼吁|勉励|寄语|宣布)"
+    r"|(?:会议|会见|讲话|文章|调研|批示|指示)(?:强调|指出|要求|提出)|[：:—―…]|--)$"
+)
+#: 副题: such a line begins so.
+SUBHEADLINE_START = re.compile(r"(?:——|――|──|—|--)")
+#: 栏目: a tag with a dot and 篇, a part of a series, a line in brackets.
+COLUMN = re.compile(
+    r".{2,30}[·•・].{1,12}篇(?:[①-⑳]|[（(][^）)]{1,6}[）)])?$"
+    r"|.{0,30}系列(?:报道|评论|访谈|述评|调查|谈)?之.{1,12}$"
+    r"|.{2,30}[·•・].{1,12}(?:系列报道|系列评论|专栏|进行时|特别报道)[①-⑳]?$"
+    r"|.{2,30}系列(?:报道|评论|访谈|述评|调查)(?:[①-⑳]|[（(][^）)]{1,6}[）)])?$"
+    r"|[【〔［\[〖](?P<tag>[^【】〔〕［］\[\]〖〗]{2,30})[】〕］\]〗]$"
+    r"|[（(](?P<bracketed>[^（）()\d]{2,30})[）)]$"
+)
+#: In brackets too, and no column: a date, a place, people.
+NO_COLUMN = re.compile(
+    r"[年月日]|记者|通讯员|作者|摄|图|电$|译|选登|摘要|全文|草案|节选|讲话|[、，。！？]"
+)
+
+#: The place of a dateline and the day: 北京8月9日, 山西大同12月31日.
+_PLACE_DAY = r"[^，。；：！？\s（(]{0,16}?\s{0,2}(?:\d{1,2}月\s?)?\d{1,2}日"
+_AGENCY = r"(?:新华社|中新社|中国新闻社|人民网|新华网|中新网|央视网|路透社|法新社|塔斯社)"
+_PAPER = (
+    r"(?:本报|本网|本台|本社|本刊"
+    r"|[^，。；：！？\s（）()“”《》]{2,8}(?:日报|晚报|晨报|早报|商报|时报|都市报|快报))"
+)
+_PEOPLE = (
+    r"(?:全媒体|融媒体|首席|特约|见习|实习|驻[^，。\s]{1,6}|特派)?"
+    r"(?:记者|通讯员|特约撰稿人|摄影师|撰稿人|实习生|评论员)"
+)
+#: A paragraph that opens a piece: 本报讯 (记者 …), 新华社北京8月9日电, （记者 …）.
+OPENING = re.compile(
+    rf"(?:据\s?)?(?:{_PAPER}\s?(?:讯|电|消息)(?=[\s（(：:]|$|记者|通讯员|[近日今昨前]|\d)"
+    rf"|{_PAPER}\s?{_PLACE_DAY}\s?(?:讯|电|专电|综合消息)"
+    rf"|{_AGENCY}\s?(?:记者[^，。]{{2,20}}?)?{_PLACE_DAY}\s?(?:专电|电|讯|报道)"
+    rf"|{_AGENCY}\s?(?:电|讯)(?=[\s（(：:])"
+    rf"|(?:{_PAPER}|{_AGENCY})?\s?{_PEOPLE}[\s:：][^，。；！？]{{2,30}}?(?:报道|摄影报道|文/图|图/文)(?=[\s:：]|$)"
+    rf"|[（(]\s?(?:{_PAPER}|{_AGENCY})?\s?{_PEOPLE}[\s:：]?[^）)。]{{2,40}}[）)](?=\S)"
+    r"|讯\s{0,2}[（(]\s?(?:记者|通讯员))"
+)
+#: A line that is a byline and nothing else.
+BYLINE = re.compile(
+    r"[■□●○◎◆◇▲△▼★☆※▍|\s]{0,3}[（(【\[]?\s?"
+    rf"(?:{_PAPER}|{_AGENCY})?\s?(?:综合)?"
+    rf"(?:{_PEOPLE}[\s:：／/]?[^。！？；，]{{2,60}}|(?:特约)?评论员(?:\s?[^。！？；，\s]{{2,4}})?)\s?[）)】\]]?$"
+)
+#: A name or two behind a mark: □ 张三 李四.
+MARKED_NAMES = re.compile(
+    r"[■□◎◆◇▲△]\s?[^。！？；，：\s]{2,12}(?:[\s、][^。！？；，：\s]{2,6}){0,3}$"
+)
+#: What a byline line does not say: 记者从… and 记者在… are sentences.
+NO_BYLINE = re.compile(
+    r"记者(?:从|在|了解|获悉|看到|见到|采访|来到|走进|节|手记|会|站|观察|调查|问)|答记者问|记者招待会"
+)
+
+#: A credit line: 本报记者 韩莹 摄, （张三 摄）, 新华社发.
+CREDIT = re.compile(
+    r"[（(【\[]?\s?(?:图[：:/]|[^。！？；]{0,50}?(?:\s|[）)\w])摄(?:影)?(?:报道)?"
+    r"|[^。！？；，]{0,30}(?:文/图|图/文|图文|供图|制图|绘图|资料图片|资料照片)"
+    r"|新华社发(?:[（(][^）)]{1,20}[）)])?)[^。！？；，]{0,12}\s?[）)】\]]?$"
+)
+CREDIT_WORD = re.compile(r"摄|供图|制图|绘图|图[：:/]|/图|图/|图文|资料图片|资料照片|新华社发")
+CREDIT_LENGTH = 60
+#: The same at the end of a caption's own paragraph.
+CREDIT_END = re.compile(
+    r"[。！？”）)]\s{0,4}[（(]?\s?[^。！？；，“”]{0,40}?(?:摄|摄影|供图|摄影报道|新华社发)\s?[）)]?$"
+)
+#: A caption says what the picture shows.
+CAPTION = re.compile(
+    r"(?:^|[。！？\s])[（(]?(?:左|右|上|下|大|小|题|本|以上|右下|左上|左下|右上|资料)?"
+    r"(?:图(?:片)?|照片)(?:[①-⑳一二三四\d]{1,2})?\s?(?:为|[：:](?!/))"
+)
+
+#: Furniture of a page, no piece's words: 第01版：要闻, 责编, the date line.
+FURNITURE = re.compile(
+    r"(?:第\s?[A-Z]?[\d一二三四五六七八九十]{1,3}\s?版(?:\s?[:：]\s?(?P<section>\S{1,12}))?"
+    r"|(?:\S{2,10}报\s{0,4})?\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s{0,4}(?:星期[一二三四五六日天])?.{0,20}"
+    r"|(?:本版)?(?:责任编辑|责编|编辑|版式设计|版式|美编|校对|值班|审读|值班主任)[\s:：/]{1,3}\S.{0,60})$"
+)
+
+#: A line of a stack has no final stop; ！ and ？ a headline may end in.
+STACK_LENGTH = 60
+ASKING_LENGTH = 34
+FULL_STOPS = "。；，、;,"
+#: Lines of one stack; more are a list.
+STACK_LINES = 6
+#: What a paragraph needs to be body under a stack with nothing else to tell it.
+BODY_LENGTH = 40
+#: Two phrases with a gap are set as a headline, not as a heading within a piece.
+TWO_PHRASES = re.compile(r"[^\s，。]{4,20}[ \u3000\xa0]{1,3}[^\s，。]{4,20}")
