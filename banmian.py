@@ -8,38 +8,29 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from parser.errors import BanmianError
 
 if TYPE_CHECKING:
-    from index import Archive
-    from parser.issue import Hints, Reading
+    from scraper.report import CaptureReport
 
 SEEDS = Path(__file__).resolve().parent / "seeds"
 T = TypeVar("T")
 
 
-class Day(click.ParamType):
-    """A date as YYYY-MM-DD."""
+def as_day(ctx: click.Context, param: click.Parameter, value: datetime | None) -> date | None:
+    return value.date() if value else None
 
-    name = "date"
 
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"no such date: {value} (write YYYY-MM-DD)", param, ctx)
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 class Failures:
@@ -51,10 +42,6 @@ class Failures:
     def __call__(self, error: BanmianError) -> None:
         self.count += 1
         note(f"error: {error}")
-
-    def exit(self) -> None:
-        if self.count:
-            raise SystemExit(1)
 
 
 class Commands(click.Group):
@@ -94,7 +81,19 @@ data_option = click.option(
     show_envvar=True,
     help="The folder of the archive.",
 )
-paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+host_option = click.option("--host", default="127.0.0.1", show_default=True)
+port_option = click.option("--port", default=8000, show_default=True, help="0: a free one.")
+to_option = click.option(
+    "--to",
+    "last",
+    type=DAY,
+    metavar="DATE",
+    callback=as_day,
+    help="From DATE up to and with this day.",
+)
+paths_argument = click.argument(
+    "paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path)
+)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -113,24 +112,83 @@ def main() -> None:
 
 @main.command()
 @data_option
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, help="0 takes a free one.")
+@host_option
+@port_option
 @click.option("--no-serve", is_flag=True, help="Build the archive and stop.")
 def demo(data: Path, host: str, port: int, no_serve: bool) -> None:
     """Build the archive from the sample pages and serve it. Needs no network."""
-    store([SEEDS], data).exit()
+    if not store([SEEDS], data):
+        raise SystemExit(1)
     if not no_serve:
         start_server(data, host, port)
 
 
 @main.command()
+@click.argument("newspaper")
+@click.argument("day", metavar="DATE|latest")
+@to_option
+@click.option("--then", type=click.Choice(["ingest"]), help="What to do with what was captured.")
+@click.option("--no-pictures", is_flag=True, help="Leave page and article pictures out.")
+@click.option("--no-pdfs", is_flag=True, help="Leave the PDFs of pages out.")
+@click.option("--again", is_flag=True, help="Ask again for what is held already.")
+@click.option("--delay", default=1.0, show_default=True, help="Seconds between requests.")
+@click.option("--contact", envvar="BANMIAN_CONTACT", help="Where the newspaper can write to you.")
+@data_option
+def fetch(
+    newspaper: str, day: str, last: date | None, then: str | None, data: Path, **manners: Any
+) -> None:
+    """Capture whole issues into WARC files; only what is missing is fetched.
+
+    NEWSPAPER is the code of a definition in seeds/newspapers/, DATE a day or "latest". Ends with a
+    table of days; exit 1 where anything is missing.
+    """
+    from parser.newspaper import newspaper as definition_of
+    from scraper.bar import capture_bar
+    from scraper.crawl import fetch_range
+    from scraper.finding import newest
+    from scraper.settings import Settings
+    from scraper.table import FAILED, report_lines, summary
+
+    manners |= {kind: not manners.pop(f"no_{kind}") for kind in ("pictures", "pdfs")}
+    settings, paper = Settings(**manners), definition_of(newspaper)
+    first = newest(paper, settings) if day == "latest" else DAY.convert(day, None, None).date()
+    reports = []
+    with capture_bar() as watch:
+        for report in fetch_range(
+            paper, first, last or first, data, settings=settings, progress=watch
+        ):
+            log(report, data)
+            reports.append(report)
+    for line in report_lines(reports):
+        click.echo(line)
+    note(summary(reports))
+    well = not any(report.status in FAILED for report in reports)
+    warcs = [data / report.warc for report in reports if report.warc]
+    if then == "ingest" and warcs:
+        well &= store(warcs, data)
+    raise SystemExit(0 if well else 1)
+
+
+def log(report: CaptureReport, data: Path) -> None:
+    """What became of a fetch, into the archive's capture log."""
+    from index import Archive
+    from index.results import CaptureRecord
+
+    names = ("newspaper", "date", "status", "expected", "got", "finished_at", "warc")
+    missing = tuple((missing.url, missing.reason) for missing in report.missing)
+    with Archive(data) as archive:
+        said = {name: getattr(report, name) for name in names}
+        archive.record_capture(CaptureRecord(**said, missing=missing))
+
+
+@main.command()
 @paths_argument
 @click.option("--newspaper", metavar="CODE", help="Whose pages these are, e.g. dtrb.")
-@click.option("--date", "day", type=Day(), help="Of which day.")
+@click.option("--date", "day", type=DAY, metavar="DATE", callback=as_day, help="Of which day.")
 @click.option("--page", metavar="LABEL", help="Which page, e.g. 01 or A03.")
 @click.option("--pretty", is_flag=True, help="Indented instead of one issue a line.")
 def parse(
-    paths: tuple[str, ...], newspaper: str | None, day: date | None, page: str | None, pretty: bool
+    paths: tuple[Path, ...], newspaper: str | None, day: date | None, page: str | None, pretty: bool
 ) -> None:
     """Read pages and print Issue JSON, one issue a line; store nothing.
 
@@ -138,65 +196,53 @@ def parse(
     a .warc, Issue JSON (.json, .jsonl), or - for standard input. Names like dtrb-2022-08-10-01.txt
     say newspaper, date and page; the options say it where names do not.
     """
-    from parser.issue import Hints
+    from parser.issue import Hints, read_issues
     from parser.issue_json import dump_issue
 
-    failures = Failures()
-    for reading in progress(readings(paths, failures, Hints(newspaper, day, page)), " issue"):
+    failures, hints = Failures(), Hints(newspaper, day, page)
+    for reading in progress(read_issues(paths, on_error=failures, hints=hints), " issue"):
         click.echo(dump_issue(reading.issue, pretty=pretty))
-    failures.exit()
+    raise SystemExit(1 if failures.count else 0)
 
 
 @main.command()
 @paths_argument
 @data_option
-def ingest(paths: tuple[str, ...], data: Path) -> None:
+def ingest(paths: tuple[Path, ...], data: Path) -> None:
     """Read pages, store them and make them searchable. The same issue twice changes nothing.
 
     PATH as for `banmian parse`.
     """
-    store(paths, data).exit()
+    raise SystemExit(0 if store(paths, data) else 1)
 
 
-def readings(
-    paths: Iterable[str | Path], failures: Failures, hints: Hints | None = None
-) -> Iterator[Reading]:
-    """The issues at these paths; - is standard input."""
-    from parser.issue import read_issues, read_stream
-
-    named = [Path(path) for path in paths if str(path) != "-"]
-    if any(str(path) == "-" for path in paths):
-        body = click.get_binary_stream("stdin").read()
-        yield from read_stream(body, on_error=failures, hints=hints)
-    if named:
-        yield from read_issues(named, on_error=failures, hints=hints)
-
-
-def store(paths: Iterable[str | Path], data: Path) -> Failures:
-    """Issues at these paths into the archive, with a count of what became of them on stderr."""
-    from collections import Counter
-
+def store(paths: Iterable[Path], data: Path) -> bool:
+    """Issues at these paths into the archive; whether all went well, and on stderr how."""
     from index import Archive
+    from parser.issue import read_issues
 
     failures, results = Failures(), Counter[str]()
     with Archive(data) as archive:
-        for result in archive.add_all(
-            (reading.issue, reading.pictures)
-            for reading in progress(readings(paths, failures), " issue")
-        ):
+        read = read_issues(paths, on_error=failures)
+        pairs = ((reading.issue, reading.pictures) for reading in read)
+        for _issue, result in progress(archive.add_all(pairs), " issue"):
             results[result] += 1
     note(
         f"{results.total()} issues: {results['added']} added, {results['replaced']} replaced, "
         f"{results['unchanged']} unchanged; {failures.count} failed"
     )
-    return failures
+    return failures.count == 0
 
 
 @main.command()
 @click.argument("query")
 @click.option("--newspaper", metavar="CODE")
-@click.option("--from", "date_from", type=Day(), help="From this day on.")
-@click.option("--to", "date_to", type=Day(), help="Up to and with this day.")
+@click.option(
+    "--from", "date_from", type=DAY, metavar="DATE", callback=as_day, help="From this day on."
+)
+@click.option(
+    "--to", "date_to", type=DAY, metavar="DATE", callback=as_day, help="Up to and with this day."
+)
 @click.option("--page", metavar="LABEL", help="Stories with a part on this page.")
 @click.option("--by", "author", metavar="NAME", help="Stories by this person.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
@@ -230,8 +276,8 @@ def search(query: str, as_json: bool, data: Path, **options: object) -> None:
 
 @main.command()
 @click.argument("newspaper", required=False)
-@click.argument("day", metavar="[DATE]", type=Day(), required=False)
-@click.option("--to", "last", type=Day(), help="From DATE up to and with this day.")
+@click.argument("day", metavar="[DATE]", type=DAY, callback=as_day, required=False)
+@to_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
 @data_option
 def check(
@@ -270,29 +316,18 @@ def check(
 @data_option
 def reindex(data: Path) -> None:
     """Rebuild the search index from the archive."""
+    from tqdm import tqdm
+
     from index import Archive
 
-    with Archive(data) as archive:
-        stories = rebuild(archive)
+    with Archive(data) as archive, tqdm(unit=" story", delay=1, disable=None, leave=False) as bar:
+        stories = archive.reindex(progress=bar.update)
     note(f"{stories} stories indexed")
 
 
-def rebuild(archive: Archive) -> int:
-    """The index made anew behind a bar."""
-    from tqdm import tqdm
-
-    with tqdm(unit=" story", delay=1, disable=None, leave=False) as bar:
-
-        def step(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        return archive.reindex(progress=step)
-
-
 @main.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, help="0 takes a free one.")
+@host_option
+@port_option
 @data_option
 def serve(data: Path, host: str, port: int) -> None:
     """Serve the archive's pages on a production server."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -25,6 +26,8 @@ KINDS: dict[str, SourceKind] = {
     **dict.fromkeys((".json", ".jsonl"), "issues"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"), "picture"),
 }
+#: The contract's - among paths.
+STANDARD_INPUT = Path("-")
 WARC_NAMES = (".warc", ".warc.gz")
 #: A page is some hundred kilobytes, a page picture a few megabytes; more is a bomb or a mistake.
 LARGEST = 128 * 1024 * 1024
@@ -64,6 +67,9 @@ def leaves(path: Path) -> Iterator[tuple[Path, str]]:
     Hidden files and what is no page (style sheets, scripts) are left out of folders. Raises
     UnreadableSource for a path that is not there or a folder without a page.
     """
+    if path == STANDARD_INPUT:
+        yield path, "-"
+        return
     if not path.exists():
         raise UnreadableSource("no such file or folder", file=path)
     if not path.is_dir():
@@ -85,7 +91,9 @@ def sources(path: Path, name: str) -> Iterator[Source]:
     Raises UnreadableSource for a file of no known kind or one that breaks off.
     """
     lower = path.name.lower()
-    if lower.endswith(WARC_NAMES):
+    if path == STANDARD_INPUT:
+        yield _standard_input()
+    elif lower.endswith(WARC_NAMES):
         yield from _warc(path)
     elif lower.endswith(".zip"):
         yield from _zip(path)
@@ -93,6 +101,14 @@ def sources(path: Path, name: str) -> Iterator[Source]:
         yield Source(kind, name, lambda: Capture(name, _bytes(path)), path)
     else:
         raise UnreadableSource("not a page, a .zip, a .warc or Issue JSON", file=path)
+
+
+def _standard_input() -> Source:
+    """What comes down the pipe, told by how it begins: JSON, mark-up or plain text."""
+    body = sys.stdin.buffer.read()
+    start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    kind: SourceKind = "issues" if start in (b"{", b"[") else "html" if start == b"<" else "text"
+    return _held(kind, Capture("-", body))
 
 
 def _is_page(path: Path) -> bool:

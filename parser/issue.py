@@ -59,7 +59,8 @@ def read_issues(
 ) -> Iterator[Reading]:
     """The issues at these paths, pages of one issue brought together whatever their order.
 
-    What cannot be read is handed to `on_error`, one error for each file, and the rest goes on.
+    A path is what contract §3 calls PATH; - is standard input. What cannot be read is handed to
+    `on_error`, one error for each file, and the rest goes on.
     Files whose names tell their issue are read issue by issue, so that a year of captures is never
     in memory at once; the others wait for all of them.
     """
@@ -78,16 +79,6 @@ def read_issues(
             else:
                 yield _finished(_with(loose.pop(reading.key, None), reading, on_error))
     for reading in loose.values():
-        yield _finished(reading)
-
-
-def read_stream(body: bytes, *, on_error: OnError, hints: Hints | None = None) -> Iterator[Reading]:
-    """Issues from standard input, told by how it begins: JSON, mark-up or plain text."""
-    start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    kind = "issues" if start in (b"{", b"[") else "html" if start == b"<" else "text"
-    source = Source(kind, "-", lambda: Capture("-", body))  # type: ignore[arg-type]
-    yield from _issue_files([source], on_error)
-    for reading in _page_files([source], hints or Hints(), on_error):
         yield _finished(reading)
 
 

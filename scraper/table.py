@@ -1,0 +1,32 @@
+"""Capture reports in, a table of days for a terminal out, every failure named below it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from scraper.report import CaptureReport
+
+HEADER = ("date", "status", "held", "pages", "articles", "received", "note")
+#: Statuses after which a nightly job should be looked at.
+FAILED = ("partial", "failed")
+
+
+def report_lines(reports: Sequence[CaptureReport]) -> Iterator[str]:
+    """One tab-separated line a day, then what is missing, then the sums."""
+    yield "\t".join(HEADER)
+    for report in reports:
+        held = f"{report.got}/{report.expected}"
+        received = f"{report.bytes / 1e6:.1f} MB"
+        counts = (str(report.pages), str(report.articles))
+        cells = (str(report.date), report.status, held, *counts, received, report.note or "")
+        yield "\t".join(cells).rstrip()
+        for missing in report.missing:
+            yield f"\tmissing\t{missing.what}\t{missing.url}\t{missing.reason}"
+
+
+def summary(reports: Sequence[CaptureReport]) -> str:
+    """How many issues became what."""
+    counted = Counter(report.status for report in reports)
+    statuses = ("complete", "partial", "none", "failed")
+    return ", ".join(f"{counted[status]} {status}" for status in statuses)
