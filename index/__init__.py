@@ -1,4 +1,7 @@
-"""Issues in; an archive that can be browsed and searched out. The one place that knows the database and the engines."""
+"""Issues in; an archive that can be browsed and searched out.
+
+The one place that knows the database and the engines.
+"""
 
 from index.archive import Archive
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -100,3 +100,23 @@ class IssueSummary:
 
 
 AddResult = Literal["added", "unchanged", "replaced"]
+
+CaptureStatus = Literal["complete", "partial", "none", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureRecord:
+    """What became of fetching one issue; `none` where the newspaper has no issue of that day."""
+
+    newspaper: str
+    date: date
+    status: CaptureStatus
+    #: Pages and articles that the issue must hold, and how many of them were captured.
+    expected: int
+    got: int
+    #: What is missing: its URL and why.
+    missing: tuple[tuple[str, str], ...]
+    #: Aware of its time zone.
+    finished_at: datetime
+    #: The WARC file, relative to the data folder.
+    warc: str | None = None

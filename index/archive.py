@@ -1,0 +1,200 @@
+"""The one door of the archive: Issues in; Issues, lists, pictures and answers to searches out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection, insert, text
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from index import exact, listing, pictures, records, tables
+from index.documents import Document, documents
+from index.results import (
+    AddResult,
+    CaptureRecord,
+    IssueSummary,
+    NewspaperSummary,
+    Results,
+    Sort,
+)
+from index.search import Searcher
+from index.store import Store
+from parser.errors import NotHeld, WrongField
+from parser.model import Issue, Picture
+
+
+class Archive:
+    """The archive in one data folder; a context manager. Safe to use from several threads."""
+
+    def __init__(self, data_dir: str | Path, *, writable: bool = True) -> None:
+        """Open it, or make it where it is not there.
+
+        An archive in a folder that cannot be written is opened for reading.
+        Raises ArchiveNotWritable, ArchiveTooNew, ArchiveBusy, and NotHeld where `writable` is
+        false and nothing is there.
+        """
+        self.folder = Path(data_dir)
+        self._store = Store(self.folder, writable=writable)
+        self._searcher = Searcher(self._store)
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back files and connections."""
+        self._searcher.close()
+        self._store.close()
+
+    # -- in --------------------------------------------------------------------------------
+
+    def add(self, issue: Issue, pictures: Sequence[Picture] = ()) -> AddResult:
+        """Store and index one issue, whole or not at all; of a corrected one, replace it.
+
+        Raises ArchiveNotWritable, ArchiveBusy, WrongField (text that is no Unicode).
+        """
+        ((_, result),) = self.add_all([(issue, pictures)])
+        return result
+
+    def add_all(
+        self, issues: Iterable[tuple[Issue, Sequence[Picture]]]
+    ) -> Iterator[tuple[Issue, AddResult]]:
+        """Store many issues, a transaction each, and tell what became of each as it is stored.
+
+        The word index takes them up in large batches, which is several times as quick.
+        """
+        return self._searcher.bulk((issue, self._put(issue, held)) for issue, held in issues)
+
+    def _put(self, issue: Issue, held: Sequence[Picture]) -> AddResult:
+        made = documents(issue)
+        rows = pictures.keep(self.folder, held)
+        with self._store.write() as connection:
+            number = listing.issue_number(connection, issue.newspaper, issue.date)
+            if number is not None and records.load(connection, number) == issue:
+                pictures.attach(connection, number, rows)
+                return "unchanged"
+            try:
+                _replace(connection, issue, made, number)
+            except UnicodeEncodeError as error:
+                raise WrongField(
+                    "text with half a surrogate pair", newspaper=issue.newspaper, date=issue.date
+                ) from error
+            new = listing.issue_number(connection, issue.newspaper, issue.date)
+            assert new is not None
+            pictures.attach(connection, new, rows)
+        return "added" if number is None else "replaced"
+
+    def record_capture(self, record: CaptureRecord) -> None:
+        """Add a line to the log of captures. Raises ArchiveNotWritable, ArchiveBusy."""
+        with self._store.write() as connection:
+            listing.record_capture(connection, record)
+
+    # -- out -------------------------------------------------------------------------------
+
+    def issue(self, newspaper: str, date: date) -> Issue:
+        """The issue as it was added. Raises NotHeld."""
+        with self._store.read() as connection:
+            number = listing.issue_number(connection, newspaper, date)
+            if number is None:
+                raise NotHeld("no such issue in the archive", newspaper=newspaper, date=date)
+            return records.load(connection, number)
+
+    def newspapers(self) -> tuple[NewspaperSummary, ...]:
+        """Every newspaper that is held, by code."""
+        with self._store.read() as connection:
+            return listing.newspapers(connection)
+
+    def issues(
+        self,
+        newspaper: str | None = None,
+        date_from: date | None = None,
+        date_to: date | None = None,
+        *,
+        newest_first: bool = False,
+        limit: int | None = None,
+    ) -> tuple[IssueSummary, ...]:
+        """What is held between two days, both included, in order of time."""
+        with self._store.read() as connection:
+            return listing.issues(
+                connection, newspaper, date_from, date_to, newest_first=newest_first, limit=limit
+            )
+
+    def neighbours(self, newspaper: str, date: date) -> tuple[date | None, date | None]:
+        """The days of the issues before and after."""
+        with self._store.read() as connection:
+            return listing.neighbours(connection, newspaper, date)
+
+    def picture(self, newspaper: str, date: date, src: str) -> Picture | None:
+        """A picture of that issue by its `src`; None where its bytes are not held."""
+        with self._store.read() as connection:
+            number = listing.issue_number(connection, newspaper, date)
+            if number is None:
+                return None
+            return pictures.fetch(connection, self.folder, number, src)
+
+    def captures(
+        self,
+        newspaper: str | None = None,
+        date_from: date | None = None,
+        date_to: date | None = None,
+    ) -> tuple[CaptureRecord, ...]:
+        """What became of the last capture of each day."""
+        with self._store.read() as connection:
+            return listing.captures(connection, newspaper, date_from, date_to)
+
+    def search(
+        self,
+        query: str,
+        *,
+        newspaper: str | None = None,
+        date_from: date | None = None,
+        date_to: date | None = None,
+        page: str | None = None,
+        author: str | None = None,
+        sort: Sort = "relevance",
+        limit: int = 10,
+        offset: int = 0,
+    ) -> Results:
+        """Stories that match; whatever a person types is answered, with what was understood."""
+        return self._searcher.search(
+            query,
+            newspaper=newspaper,
+            date_from=date_from,
+            date_to=date_to,
+            page=page,
+            author=author,
+            sort=sort,
+            limit=limit,
+            offset=offset,
+        )
+
+
+def _replace(
+    connection: Connection, issue: Issue, made: Sequence[Document], old: int | None
+) -> None:
+    """Put an issue in the place of an old one, and note what the word index must do."""
+    gone = [] if old is None else records.remove(connection, old)
+    name = {"code": issue.newspaper, "name": issue.newspaper_name}
+    known = upsert(tables.newspapers).on_conflict_do_update(["code"], set_=name)
+    connection.execute(known, [name])
+    numbered = records.save(connection, issue, made)
+    exact.insert(connection, numbered)
+    work = [{"story": n, "gone": 1} for n in gone] + [{"story": n, "gone": 0} for n in numbered]
+    if work:
+        connection.execute(insert(tables.unindexed), work)
+    connection.execute(
+        text(
+            "INSERT INTO state(name, value) VALUES ('generation', '1') "
+            "ON CONFLICT(name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+        )
+    )

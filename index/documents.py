@@ -1,0 +1,115 @@
+"""An Issue in, one Document for each of its stories out: what the indexes take up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from parser.model import Article, Issue, Kind, Story
+
+#: Fields of a story's text, in the order in which they are read.
+HEAD_FIELDS = ("kicker", "headline", "subheadline")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of printed text that a match may not leave: a headline line, a paragraph, a caption."""
+
+    #: headline, kicker, subheadline, column_name, byline, body, caption.
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A story as it is searched."""
+
+    id: str
+    newspaper: str
+    date: date
+    kind: Kind
+    headline: str | None
+    byline: str | None
+    #: Labels in reading order.
+    pages: tuple[str, ...]
+    #: 版名 of those pages, each once.
+    sections: tuple[str, ...]
+    #: Names, each once.
+    authors: tuple[str, ...]
+    #: Article ids in reading order.
+    parts: tuple[str, ...]
+    segments: tuple[Segment, ...]
+    #: Where joining changed the paragraphs of the parts: the story's paragraphs, else None.
+    joined: tuple[str, ...] | None = None
+
+
+def segments(parts: Iterable[Article], paragraphs: Iterable[str]) -> Iterator[Segment]:
+    """The texts of a story: headline stacks, column names, by-lines, body, captions."""
+    articles = tuple(parts)
+    for article in articles:
+        for field in (*HEAD_FIELDS, "column_name", "byline"):
+            text = getattr(article, field)
+            if text:
+                yield Segment(field, text)
+    for paragraph in paragraphs:
+        if paragraph:
+            yield Segment("body", paragraph)
+    for article in articles:
+        for image in article.images:
+            for text in (image.caption, image.credit):
+                if text:
+                    yield Segment("caption", text)
+
+
+def documents(issue: Issue) -> tuple[Document, ...]:
+    """Every story of the issue, those of one article too, in page order."""
+    sections = {page.label: page.section for page in issue.pages}
+    made = []
+    for story_id, parts, pages, paragraphs in _stories(issue):
+        plain = tuple(text for part in parts for text in part.paragraphs)
+        authors = (
+            author.name
+            for part in parts
+            for author in (*part.authors, *(a for image in part.images for a in image.authors))
+        )
+        made.append(
+            Document(
+                id=story_id,
+                newspaper=issue.newspaper,
+                date=issue.date,
+                kind=parts[0].kind,
+                headline=parts[0].headline,
+                byline=next((part.byline for part in parts if part.byline), None),
+                pages=pages,
+                sections=_once(sections.get(label) for label in pages),
+                authors=_once(authors),
+                parts=tuple(part.id for part in parts),
+                segments=tuple(segments(parts, paragraphs)),
+                joined=None if paragraphs == plain else paragraphs,
+            )
+        )
+    return tuple(made)
+
+
+def _once(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _stories(
+    issue: Issue,
+) -> Iterator[tuple[str, tuple[Article, ...], tuple[str, ...], tuple[str, ...]]]:
+    """Id, parts, page labels, paragraphs of each story."""
+    joined: dict[str, Story] = {story.id: story for story in issue.stories}
+    inner = {part for story in issue.stories for part in story.parts if part != story.id}
+    for page in issue.pages:
+        for article in page.articles:
+            if article.id in inner:
+                continue
+            story = joined.get(article.id)
+            if story is None:
+                yield article.id, (article,), (page.label,), article.paragraphs
+                continue
+            parts = tuple(issue.article(part) for part in story.parts)
+            text = tuple(t for part in parts for t in part.paragraphs)
+            yield story.id, parts, story.pages, text

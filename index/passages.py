@@ -1,0 +1,154 @@
+"""A story's segments and what was searched in; the passages that show why it matched out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.documents import HEAD_FIELDS, Segment
+from index.folding import fold, fold_with_offsets, merge, spans
+from index.results import Snippet
+from index.tree import Exact, Term
+
+#: Characters of one passage, and passages of one hit beside the headline stack.
+WIDTH = 120
+PASSAGES = 2
+#: Characters kept before the first mark, where no sentence begins nearer.
+_BEFORE = 24
+_SENTENCE = re.compile(r"[。！？；…\n]")
+
+Marks = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """A string to mark."""
+
+    text: str
+    #: Its folded form, where any spelling counts; None where only the print does.
+    folded: str | None
+    title_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one segment holds: its marks, by needle."""
+
+    segment: Segment
+    marks: tuple[Marks, ...]
+
+
+def needles(texts: Iterable[Term | Exact]) -> tuple[Needle, ...]:
+    """What must be marked for these parts of a query."""
+    made: dict[Needle, None] = {}
+    for node in texts:
+        title = node.place == "title"
+        if isinstance(node, Exact):
+            made[Needle(node.text, None, title)] = None
+        else:
+            made |= {Needle(word, fold(word), title): None for word in node.words}
+    return tuple(made)
+
+
+def snippets(segments: Sequence[Segment], wanted: Sequence[Needle]) -> tuple[Snippet, ...]:
+    """Marked lines of the headline stack, then the best passages; the lead where none is marked."""
+    found = [_search(segment, wanted) for segment in segments]
+    heads = [f for f in found if f.segment.field in HEAD_FIELDS and any(f.marks)]
+    made = [_whole(f) for f in heads]
+    rest = [f for f in found if f.segment.field not in HEAD_FIELDS and any(f.marks)]
+    missing = set(range(len(wanted)))
+    while rest and len(made) - len(heads) < PASSAGES:
+        best = max(rest, key=lambda f: _worth(f, missing))
+        shown, covered = _passage(best, missing)
+        if len(made) > len(heads) and not covered & missing:
+            break
+        made.append(shown)
+        missing -= covered
+        rest.remove(best)
+    if len(made) == len(heads):
+        made.extend(_lead(segments))
+    return tuple(made)
+
+
+def marks(text: str, wanted: Iterable[Needle]) -> Marks:
+    """Where the needles stand in a printed text: half-open runs, in order, none overlapping."""
+    return merge([run for needle in wanted for run in _runs(text, needle)])
+
+
+def _search(segment: Segment, wanted: Sequence[Needle]) -> _Found:
+    head = segment.field in HEAD_FIELDS
+    return _Found(
+        segment,
+        tuple(
+            () if needle.title_only and not head else _runs(segment.text, needle)
+            for needle in wanted
+        ),
+    )
+
+
+def _runs(text: str, needle: Needle) -> Marks:
+    literal = tuple(spans(needle.text, text))
+    if needle.folded is None:
+        return literal
+    plain = fold(text)
+    if plain == text and needle.folded == needle.text:
+        return literal
+    if needle.folded not in plain:
+        return literal
+    way = fold_with_offsets(text)
+    return merge([*literal, *(way.printed(*run) for run in spans(needle.folded, way.text))])
+
+
+def _worth(found: _Found, missing: set[int]) -> tuple[int, int, bool]:
+    """New needles first, then all its needles, then body before the rest."""
+    there = {at for at, runs in enumerate(found.marks) if runs}
+    return len(there & missing), len(there), found.segment.field == "body"
+
+
+def _whole(found: _Found) -> Snippet:
+    every = merge([run for runs in found.marks for run in runs])
+    return Snippet(found.segment.field, found.segment.text, every)
+
+
+def _passage(found: _Found, missing: set[int]) -> tuple[Snippet, set[int]]:
+    """The window of a segment with the most needles → the snippet, and which needles it shows."""
+    runs = sorted((run, at) for at, every in enumerate(found.marks) for run in every)
+    text = found.segment.text
+    best, best_worth = 0, (-1, -1)
+    for first, ((begin, _), _) in enumerate(runs[:200]):
+        inside = {at for run, at in runs[first : first + 60] if run[1] <= begin + WIDTH - _BEFORE}
+        worth = (len(inside & missing), len(inside))
+        if worth > best_worth:
+            best, best_worth = begin, worth
+    begin, end = _window(text, best)
+    every = merge([run for run, _ in runs if begin <= run[0] and run[1] <= end])
+    shown = {at for run, at in runs if begin <= run[0] and run[1] <= end}
+    if not every:
+        # A needle longer than a passage: its beginning is marked as far as it is shown.
+        every = tuple((max(b, begin), min(e, end)) for (b, e), _ in runs if b < end and e > begin)[
+            :1
+        ]
+        shown = {at for run, at in runs if run[0] < end and run[1] > begin}
+    moved = tuple((b - begin, e - begin) for b, e in every)
+    return Snippet(found.segment.field, text[begin:end], moved), shown
+
+
+def _window(text: str, mark: int) -> tuple[int, int]:
+    """Where a passage around a mark begins and ends: at a sentence where one begins near."""
+    begin = max(0, mark - _BEFORE)
+    if begin > 0:
+        stops = [match.end() for match in _SENTENCE.finditer(text, begin, mark)]
+        begin = stops[-1] if stops else begin
+    end = min(len(text), begin + WIDTH)
+    return max(0, min(begin, end - WIDTH)) if end == len(text) else begin, end
+
+
+def _lead(segments: Sequence[Segment]) -> list[Snippet]:
+    """The beginning of the body, else of whatever there is but the headline."""
+    order = ("body", "caption", "byline", "column_name")
+    for wanted in order:
+        for segment in segments:
+            if segment.field == wanted:
+                return [Snippet(wanted, segment.text[:WIDTH], ())]
+    return []

@@ -1,0 +1,114 @@
+"""A query tree in, a mask of the stories that match out: every total is the sum of such a mask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from sqlalchemy import Connection
+
+from index import exact
+from index.columns import Columns, Mask, Values
+from index.folding import fold
+from index.tree import All, And, DateRange, Exact, Filter, Node, Not, Nothing, Or, Term
+from index.understood import KINDS
+from parser.labels import same_page
+
+#: FTS5 columns of a title.
+TITLE = ("head",)
+
+
+class Selection:
+    """Evaluates trees over one state of the archive."""
+
+    def __init__(
+        self, connection: Connection, columns: Columns, newspaper_names: Mapping[str, str]
+    ) -> None:
+        self.connection = connection
+        self.columns = columns
+        #: Code → name.
+        self.newspaper_names = newspaper_names
+        #: What a person should know about how the filters were read.
+        self.notes: list[str] = []
+
+    def mask(self, node: Node) -> Mask:
+        """The live stories that match."""
+        return self._mask(node) & self.columns.live
+
+    def _mask(self, node: Node) -> Mask:
+        match node:
+            case Term():
+                return self._texts([node])
+            case Exact():
+                return self._texts([node])
+            case Filter():
+                return self._having(node)
+            case DateRange(first, last):
+                dates = self.columns.dates
+                low = first.toordinal() if first else 0
+                high = last.toordinal() if last else dates.max(initial=0)
+                return (dates >= low) & (dates <= high)
+            case All():
+                return np.ones(self.columns.size, np.bool_)
+            case Nothing():
+                return np.zeros(self.columns.size, np.bool_)
+            case Not(child):
+                return ~self._mask(child)
+            case And(children):
+                return self._and(children)
+            case Or(children):
+                return np.logical_or.reduce([self._mask(child) for child in children])
+
+    def _and(self, children: tuple[Node, ...]) -> Mask:
+        """Texts in one statement, so that the database meets their lists; the rest one by one."""
+        texts = [child for child in children if isinstance(child, Term | Exact)]
+        masks = [self._mask(child) for child in children if not isinstance(child, Term | Exact)]
+        if texts:
+            masks.append(self._texts(texts))
+        return np.logical_and.reduce(masks)
+
+    def _texts(self, nodes: list[Term | Exact]) -> Mask:
+        """Stories in which every word and string stands."""
+        pairs: list[str] = []
+        masks: list[Mask] = []
+        for node in nodes:
+            places = TITLE if node.place == "title" else ()
+            folded = isinstance(node, Term)
+            for wanted in node.words if isinstance(node, Term) else (node.text,):
+                if len(wanted) == 1:
+                    found = exact.find(self.connection, wanted, folded=folded, places=places)
+                    masks.append(self.of(found))
+                else:
+                    pairs.append(exact.expression(wanted, folded=folded, places=places))
+        if pairs:
+            masks.append(self.of(exact.find_all(self.connection, pairs)))
+        return np.logical_and.reduce(masks)
+
+    def of(self, numbers: exact.Numbers) -> Mask:
+        """Numbers → mask."""
+        mask = np.zeros(self.columns.size, np.bool_)
+        # The connection and the columns may be of two states: what is newer than both is left out.
+        mask[numbers[numbers < self.columns.size]] = True
+        return mask
+
+    def _having(self, wanted: Filter) -> Mask:
+        values = getattr(self.columns, wanted.property)
+        assert isinstance(values, Values)
+        names = values.names
+        if wanted.property == "page":
+            chosen = [at for at, name in enumerate(names) if same_page(name, wanted.value)]
+        else:
+            chosen = [at for at, name in enumerate(names) if name == wanted.value]
+        if not chosen and wanted.property != "page":
+            chosen = self._like(wanted, names)
+        return values.having(chosen, self.columns.size)
+
+    def _like(self, wanted: Filter, names: tuple[str, ...]) -> list[int]:
+        """Values that fold alike, else that contain what was typed."""
+        sought = fold(wanted.value).replace(" ", "")
+        if not sought:
+            return []
+        labels = {"newspaper": self.newspaper_names, "kind": KINDS}.get(wanted.property, {})
+        forms = [fold(labels.get(name, name)).replace(" ", "") for name in names]
+        alike = [at for at, form in enumerate(forms) if form == sought]
+        return alike or [at for at, form in enumerate(forms) if sought in form]

@@ -1,0 +1,74 @@
+"""A query tree in, plain Chinese words out: what was searched."""
+
+from __future__ import annotations
+
+from index.results import Sort
+from index.tree import All, And, DateRange, Exact, Filter, Node, Not, Nothing, Or, Property, Term
+
+_PROPERTIES: dict[Property, str] = {
+    "author": "作者",
+    "page": "版次",
+    "section": "版名",
+    "newspaper": "报纸",
+    "kind": "类型",
+}
+#: Contract §4's kinds as a reader says them.
+KINDS = {
+    "article": "文章",
+    "photo": "图片",
+    "pointer": "导读",
+    "notice": "启事",
+    "ad": "广告",
+}
+_SORTS: dict[Sort, str] = {"relevance": "", "newest": "，新的在前", "oldest": "，旧的在前"}
+
+
+def describe(node: Node) -> str:
+    """The tree in words: 含词“防汛”，且含原文“大同市”，日期 2022-08-01 至 2022-08-31."""
+    match node:
+        case Term():
+            return f"{_place(node)}词“{node.text}”{_split(node)}"
+        case Exact():
+            return f"{_place(node)}原文“{node.text}”"
+        case Filter(property, value):
+            return f"{_PROPERTIES[property]}为“{KINDS.get(value, value)}”"
+        case DateRange(first, last):
+            return f"日期{_span(first, last)}"
+        case All():
+            return "全部稿件"
+        case Nothing():
+            return "没有检索"
+        case Not(child):
+            return f"除去（{describe(child)}）"
+        case And(children):
+            return "，且".join(_wrapped(child) for child in children)
+        case Or(children):
+            return "，或".join(_wrapped(child) for child in children)
+
+
+def explain(node: Node, notes: tuple[str, ...], sort: Sort) -> str:
+    """The whole line that answers a search."""
+    said = describe(node) + _SORTS[sort]
+    return "。".join((said, *notes)) + "。"
+
+
+def _wrapped(node: Node) -> str:
+    return f"（{describe(node)}）" if isinstance(node, Or | And) else describe(node)
+
+
+def _place(node: Term | Exact) -> str:
+    return "标题含" if node.place == "title" else "含"
+
+
+def _split(node: Term) -> str:
+    if len(node.words) < 2:
+        return ""
+    return f"（拆为{'、'.join(node.words)}，都要有）"
+
+
+def _span(first: object, last: object) -> str:
+    if first is None:
+        return f" {last} 及以前"
+    if last is None:
+        return f" {first} 及以后"
+    return f" {first}" if first == last else f" {first} 至 {last}"
