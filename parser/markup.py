@@ -17,80 +17,26 @@ Element = etree._Element
 #: More tags than this is no newspaper page (the largest real one seen has two thousand).
 MAX_TAGS = 200_000
 
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "founder-content",
-        "cms-content",
-    ]
+_BLOCK_TAGS = (
+    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead "
+    "tr ul founder-content cms-content"
 )
-SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "select",
-        "option",
-        "textarea",
-        "iframe",
-        "object",
-        "embed",
-        "head",
-        "title",
-        "button",
-        "map",
-        "area",
-        "input",
-        "video",
-        "audio",
-        "canvas",
-        "svg",
-        "template",
-    ]
+_SILENT_TAGS = (
+    "script style noscript select option textarea iframe object embed head title button map area "
+    "input video audio canvas svg template"
 )
+#: Tags that begin and end a paragraph.
+BLOCKS = frozenset(_BLOCK_TAGS.split())
+#: Tags whose text no reader sees.
+SILENT = frozenset(_SILENT_TAGS.split())
 _BLOCK, _LINE = "\x1e", "\x1f"
 _BREAKS = re.compile(f"[{_BLOCK}{_LINE}\n]")
 _EDGES = " \t\n\u3000\xa0\u200b\u2002\u2003\u2009"
 _INDENT = re.compile(r"[ \t]*(?:\u3000{2}|[\u3000\xa0\u2002\u2003]{2,}|\xa0{4}| {4})")
 _WRAP = re.compile(r"[ \t]*\n[ \t\n]*")
-_WIDE_WRAP = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*\n[ \t\n]*(?=[\u2e80-\uffef])")
+_WIDE = "[\u2014\u2018-\u201d\u2026\u2e80-\uffef]"
+_WIDE_WRAP = re.compile(rf"(?<={_WIDE})[ \t]*\n[ \t\n]*(?={_WIDE})")
 _WRITTEN = re.compile(
     r"""document\.write(?:ln)?\(\s{0,9}(?:\w{1,20}\(\s{0,9})?(["'])(.{0,2000}?)\1""", re.S
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,7 +19,7 @@ DEFINITIONS = Path(__file__).resolve().parents[1] / "seeds" / "newspapers"
 _CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,31}")
 _PLACEHOLDER = re.compile(r"\{date:[^{}]{1,40}\}")
 _TEXT_KEYS = ("code", "name", "place", "publisher", "family", "url_template", "seen")
-_LIST_KEYS = ("names", "columns")
+_LIST_KEYS = ("names", "marks", "columns")
 _REQUIRED = ("code", "name", "family", "url_template")
 #: The fields of an article page a definition may add selectors for.
 SELECTOR_KEYS = ("kicker", "headline", "subheadline", "byline", "body", "pictures", "captions")
@@ -39,6 +39,8 @@ class Newspaper:
     url_template: str | None = None
     #: Other names it prints.
     names: tuple[str, ...] = ()
+    #: Parts of its links and pictures that no other newspaper's have: D110000renmrb.
+    marks: tuple[str, ...] = ()
     #: 栏目: its standing columns.
     columns: tuple[str, ...] = ()
     #: How sure the address is: "2022 survey".
@@ -84,15 +86,21 @@ def newspapers() -> tuple[Newspaper, ...]:
     return tuple(newspaper(path.stem) for path in sorted(DEFINITIONS.glob("*.toml")))
 
 
-def recognise(url: str | None = None, names: str = "") -> Newspaper | None:
-    """The newspaper of a page: by host and path of its address, else by a name it prints.
+def recognise(
+    url: str | None = None, names: Iterable[str] = (), links: str = ""
+) -> Newspaper | None:
+    """The newspaper of a page: by its address, by a name it prints, by marks in its links.
 
-    `names` is a short text from the page (title, paper name), not its whole body: the first of
-    the longest known names in it wins. None where nothing is recognised.
+    `names` are whole names as printed (paper name, parts of the title); None for no newspaper
+    with a definition.
     """
     if url and (found := _by_address(url)):
         return found
-    return _by_name(names) if names else None
+    known = _names()
+    for name in names:
+        if found := known.get(name):
+            return found
+    return next((paper for mark, paper in _marks() if mark in links), None) if links else None
 
 
 def _by_address(url: str) -> Newspaper | None:
@@ -108,12 +116,6 @@ def _by_address(url: str) -> Newspaper | None:
     return here[0][1] if len(here) == 1 else None
 
 
-def _by_name(text: str) -> Newspaper | None:
-    known = _names()
-    found = [name for name in known if name in text]
-    return known[max(found, key=lambda name: (len(name), -text.index(name)))] if found else None
-
-
 @cache
 def _addresses() -> Mapping[str, tuple[tuple[str, Newspaper], ...]]:
     hosts: dict[str, tuple[tuple[str, Newspaper], ...]] = {}
@@ -126,6 +128,11 @@ def _addresses() -> Mapping[str, tuple[tuple[str, Newspaper], ...]]:
 @cache
 def _names() -> Mapping[str, Newspaper]:
     return {name: paper for paper in newspapers() for name in (paper.name, *paper.names)}
+
+
+@cache
+def _marks() -> tuple[tuple[str, Newspaper], ...]:
+    return tuple((mark, paper) for paper in newspapers() for mark in paper.marks)
 
 
 def read_definition(path: Path) -> Newspaper:

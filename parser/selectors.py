@@ -290,3 +290,42 @@ PAGE_PDF = (
     "a.pdf",
     "a[download]",
 )
+
+#: What only an article page has, filled.
+ARTICLE_MARKS = (
+    "founder-content",
+    "cms-content",
+    "founder-title",
+    "#Title",
+    "#main-title",
+    "#doctitle",
+    "#contenttext",
+    "#article-title",
+    ".bmnr_con_biaoti",
+    ".newsdetatit h3",
+    ".totalTitle h2",
+    ".main-article-title",
+    "h2.detConTit",
+    ".d_t_b",
+    "#pgcontent",
+    "#zhenwenzone",
+    "#news_content h1",
+    ".article h1",
+    ".text_c h1",
+    ".neirong h2",
+    ".duneirong h2",
+)
+
+#: Where a page prints the day of the issue.
+DAY = (
+    ".date",
+    ".newstime",
+    "#riqi_",
+    ".paperdate",
+    "#paperdate",
+    ".rq",
+    "#author",
+    ".lai",
+    ".Author",
+    ".time",
+)

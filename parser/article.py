@@ -1,0 +1,201 @@
+"""An article page in, the raw piece out: headline stack, byline line, paragraphs, pictures.
+
+Nothing is read from the words here: bylines, jump lines and kinds are found later, in one place for
+pieces of every origin.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+
+from parser import selectors
+from parser.article_pictures import article_pictures
+from parser.capture import Capture
+from parser.errors import ParseError
+from parser.finder import find
+from parser.founder import marked, marked_text
+from parser.generic import densest, plain_headline
+from parser.markup import Document, Element, hidden, line_of, one_line, paragraphs_of, within
+from parser.model import Image
+from parser.newspaper import Newspaper
+from parser.page_names import Name, label_in_key, own_name
+from parser.saved import SavedPage, open_page
+
+log = logging.getLogger(__name__)
+
+_DATE = re.compile(r"\s{0,9}(?:\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?).{0,40}")
+_META = re.compile(r"^(?:版次|来源|时间|日期|发布|责任编辑|编辑|字号|浏览|点击|分享|本版)\s?[:：]?")
+_AUTHOR_LABEL = re.compile(r"^作\s?者\s{0,3}[:：]\s{0,9}")
+_BYLINE_LIKE = re.compile(
+    r"^[■□◎●▲\s]{0,3}(?:本报|新华社)?.{0,12}(?:记者|通讯员|评论员|作者|特派员)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """What an article page says of its own piece; None and () for what it does not."""
+
+    kicker: str | None
+    headline: str | None
+    subheadline: str | None
+    #: The printed line of authors, as it stands.
+    byline: str | None
+    paragraphs: tuple[str, ...]
+    images: tuple[Image, ...]
+    #: The page it stands on, where the article page tells.
+    label: str | None
+    section: str | None
+    #: True where no known template fitted and the densest block of text was taken.
+    generic: bool
+    source: str
+
+    @property
+    def size(self) -> int:
+        """How much text it holds: of two captures of a piece the fuller one is kept."""
+        heads = (self.kicker, self.headline, self.subheadline, self.byline)
+        captions = sum(len(one.caption or "") for one in self.images)
+        return sum(len(head or "") for head in heads) + sum(map(len, self.paragraphs)) + captions
+
+
+def read_article_page(capture: Capture, newspaper: Newspaper) -> ArticleView:
+    """The piece of an article page.
+
+    Raises UnreadableSource for what is no page, ParseError where no piece is found on it.
+    """
+    return article_view(open_page(capture), newspaper)
+
+
+def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None) -> ArticleView:
+    """The article layer of an opened page; `name` where its page's label is known already."""
+    document = page.document
+    body = find_body(document, newspaper)
+    stack = _Stack(page, newspaper, body)
+    headline = stack.text("headline", "article-title", selectors.HEADLINE)
+    kicker = stack.text("kicker", "article-pretitle", selectors.KICKER)
+    subheadline = stack.text("subheadline", "article-subtitle", selectors.SUBHEADLINE)
+    byline = _byline(stack, page)
+    if byline is None and subheadline and _BYLINE_LIKE.match(subheadline) and len(subheadline) < 60:
+        byline, subheadline = subheadline, None
+    images, taken = article_pictures(page, body, newspaper)
+    generic = body is None
+    if body is None:
+        body = densest(document, stack.used | taken)
+    paragraphs = paragraphs_of(body, stack.used | taken) if body is not None else []
+    if headline is None:
+        headline, kicker = (kicker, None) if kicker else (plain_headline(document, newspaper), None)
+    if headline is None and not paragraphs and not images:
+        raise ParseError("no piece found on the page", newspaper=newspaper.code, file=page.name)
+    label, section = name or own_name(page, ()) or (label_in_key(page.key), None)
+    return ArticleView(
+        kicker=kicker,
+        headline=headline,
+        subheadline=subheadline,
+        byline=byline,
+        paragraphs=tuple(paragraphs),
+        images=images,
+        label=label,
+        section=section,
+        generic=generic and bool(paragraphs),
+        source=page.source,
+    )
+
+
+def find_body(document: Document, newspaper: Newspaper) -> Element | None:
+    """The element that holds the body: the first that has text, else the first there is.
+
+    A template's body that is empty is an empty body: a photo, a pointer.
+    """
+    empty: Element | None = None
+    for expression in (*newspaper.selectors_for("body"), *selectors.BODY):
+        for element in find(document, expression):
+            if _shown(element):
+                if paragraphs_of(element):
+                    return element
+                empty = element if empty is None else empty
+    for comment in document.comments:
+        if (comment.text or "").strip() == "enpcontent":
+            parent = comment.getparent()
+            if parent is not None and _shown(parent):
+                return parent
+    for comment in marked(document, "article-content"):
+        return comment.getparent()
+    return empty
+
+
+def _shown(element: Element) -> bool:
+    return not hidden(element) and not any(map(hidden, element.iterancestors()))
+
+
+class _Stack:
+    """Finds the fields above a body, and remembers the elements that held them."""
+
+    def __init__(self, page: SavedPage, newspaper: Newspaper, body: Element | None) -> None:
+        self.page = page
+        self.newspaper = newspaper
+        self.bodies = {body} if body is not None else set()
+        self.used: set[Element] = set()
+        self.inside = False
+
+    def text(self, field: str, mark: str, expressions: tuple[str, ...]) -> str | None:
+        """One field: its property or npm mark where that holds something, else by selectors."""
+        element_text = self._selected(field, expressions)
+        stated = getattr(self.page.properties, field)
+        text = stated or marked_text(self.page.document, mark) or element_text
+        if text is None and field == "headline":
+            log.warning("%s: no selector finds a headline", self.page.name)
+        return text or None
+
+    def _selected(self, field: str, expressions: tuple[str, ...]) -> str | None:
+        own = self.newspaper.selectors_for(field)
+        for expression in (*own, *expressions):
+            elements = [e for e in find(self.page.document, expression) if self._stands(field, e)]
+            texts = [(e, text) for e in elements if (text := line_of(e)) and not _META.match(text)]
+            if field == "headline":
+                texts = texts[:1]
+                self.inside = bool(texts) and within(texts[0][0], self.bodies)
+            if texts:
+                self.used.update(element for element, _ in texts)
+                return " ".join(dict.fromkeys(text for _, text in texts))
+            if expression in own:
+                log.warning("%s: %s: %r finds nothing", self.page.name, field, expression)
+        return None
+
+    def _stands(self, field: str, element: Element) -> bool:
+        """Whether an element can hold the field: shown, of no other field, above the body."""
+        if element in self.used or hidden(element) or _holds_author(element):
+            return False
+        return field == "headline" or self.inside or not within(element, self.bodies)
+
+
+def _holds_author(element: Element) -> bool:
+    return (
+        element.tag != "founder-author" and next(element.iter("founder-author"), None) is not None
+    )
+
+
+def _byline(stack: _Stack, page: SavedPage) -> str | None:
+    """The printed line of authors; a field that holds a date, a page or nothing is none."""
+    document = page.document
+    if text := _byline_text(marked_text(document, "article-author")):
+        return text
+    beside = {e for expression in selectors.NOT_BYLINE for e in find(document, expression)}
+    for expression in (*stack.newspaper.selectors_for("byline"), *selectors.BYLINE):
+        for element in find(document, expression):
+            if element in stack.used or within(element, stack.bodies):
+                continue
+            raw = line_of(element, beside)
+            if "[style]" in expression and not _AUTHOR_LABEL.match(raw):
+                continue
+            if text := _byline_text(raw):
+                stack.used.add(element)
+                return text
+    return _byline_text(page.properties.author or "")
+
+
+def _byline_text(text: str) -> str | None:
+    text = _AUTHOR_LABEL.sub("", one_line(text))
+    if not text or len(text) > 200 or _DATE.fullmatch(text) or _META.match(text):
+        return None
+    return text

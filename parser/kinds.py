@@ -1,0 +1,88 @@
+"""A read piece in, its kind out: article, photo, pointer, notice or ad.
+
+Papers publish as pieces what a reader takes for none: pointers on the front page (（A04）), lists
+of contents, names of editors, advertisements. They are kept, and called what they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parser.kind_words import ADS, NOTICES, PHOTO_HEADLINES, POINTER_HEADLINES
+from parser.model import Article, Kind
+
+_PAGE = r"第?\s?(?:[A-Za-z]{0,2}\s?[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s?版?"
+_PAGES = rf"{_PAGE}(?:\s?[、,，/—-]\s?{_PAGE}){{0,5}}"
+_LEAD = r"(?:详见|全文见|见|请看|刊|刊于|转|下转|内容见|相关报道见|报道见|导读|P)?"
+#: A body that is nothing but a page: （A04）, ▶见第3版, 详见 A02 版.
+_POINTER = re.compile(
+    rf"^[\s▶►▷→◆■●>＞（(【\[]{{0,4}}{_LEAD}\s?[:：]?\s?{_PAGES}[\s◀◁）)】\]。.>＞]{{0,4}}$"
+)
+#: A line that ends so points to another page.
+_POINTING = re.compile(rf"[\s▶►→（(【…·\d]{_LEAD}\s?{_PAGES}[）)】\s]{{0,3}}$")
+_CREDIT = re.compile(
+    r"(?:摄|摄影|摄影报道|图/文|文/图|供图|发)(?:\s?[（(].{1,24}[)）])?[）)】\s。]{0,3}$"
+)
+_EDITORS = re.compile(
+    r"^[\s●■◎（(]{0,3}(?:本版|本期|值班|责任|视觉|本报|统筹|执行|图片|美术|版式)?\s{0,2}"
+    r"(?:责编|主编|编辑|校对|校检|美编|版式|组版|统筹|策划|排版|制图|审读|签发|编审|检校|编委)\s{0,2}[:：/／丨|\s]"
+)
+_MOST_PHOTO = 300
+
+
+def classify(article: Article) -> Kind:
+    """The kind of a piece whose jump lines, references and byline have been read."""
+    headline = _folded(article.headline or "")
+    body = [text for text in (p.strip() for p in article.paragraphs) if text]
+    if _is_ad(headline, article):
+        return "ad"
+    if _is_pointer(headline, body, article):
+        return "pointer"
+    if _is_notice(headline, body, article):
+        return "notice"
+    return "photo" if _is_photo(headline, body, article) else "article"
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split()).strip("■□●◆▲【】[]（）()—-·:： ")
+
+
+def _is_ad(headline: str, article: Article) -> bool:
+    words = headline or _folded(article.column_name or "")
+    return words in ADS or any(words.endswith(f"（{ad}）") for ad in ADS)
+
+
+def _is_pointer(headline: str, body: list[str], article: Article) -> bool:
+    if headline in POINTER_HEADLINES:
+        return True
+    if body:
+        return all(_POINTER.match(text) for text in body) or (
+            len(body) <= 12 and len(body) > 1 and all(_points(text) for text in body)
+        )
+    pointing = bool(article.references) and not article.images
+    return pointing and not any(jump.direction == "to" for jump in article.jumps)
+
+
+def _points(text: str) -> bool:
+    return len(text) < 60 and bool(_POINTING.search(text))
+
+
+def _is_notice(headline: str, body: list[str], article: Article) -> bool:
+    if headline in NOTICES:
+        return True
+    if not headline and not body:
+        return False
+    if body and len(body) <= 6 and all(_EDITORS.match(text) and len(text) < 80 for text in body):
+        return not article.images
+    return not body and bool(_EDITORS.match(f"{article.headline or ''} "))
+
+
+def _is_photo(headline: str, body: list[str], article: Article) -> bool:
+    """Pictures with a caption for text, or what the paper itself calls one."""
+    length = sum(map(len, body))
+    named = any(headline.startswith(word) for word in PHOTO_HEADLINES)
+    if named and length <= _MOST_PHOTO * 2:
+        return True
+    if not article.images:
+        return False
+    return not body or (length <= _MOST_PHOTO and len(body) <= 4 and bool(_CREDIT.search(body[-1])))

@@ -1,0 +1,165 @@
+"""Saved HTML pages of any number of issues in, in any order; Issues of raw pieces out."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date as Date
+from pathlib import PurePosixPath
+
+from parser.article import ArticleView, article_view
+from parser.capture import Capture
+from parser.edition import PageView, page_view
+from parser.errors import ParseError
+from parser.families import LinkKind, date_in, family_of, key_of
+from parser.finder import find
+from parser.founder import marked
+from parser.gathering import Leaf, gather
+from parser.markup import has_text, line_of
+from parser.model import Issue
+from parser.newspaper import Newspaper, recognise
+from parser.newspaper import newspaper as definition_of
+from parser.page_names import label_in_file
+from parser.saved import SavedPage, open_page
+from parser.selectors import ARTICLE_MARKS, DAY
+
+log = logging.getLogger(__name__)
+
+_FILE_CODE = re.compile(r"(?:^|/)([a-z][a-z0-9]{1,15})(?:[-_][a-z]{1,8})?[-_]\d{4}-?\d\d-?\d\d")
+_TITLE_PARTS = re.compile(r"[-_—–|·\s]{1,5}")
+_NAME_TAIL = re.compile(r"(?:数字报|电子报|电子版|数字版|报社)?(?:平台)?$")
+_PRINTED_DAY = re.compile(
+    r"((?:19|20)\d\d)\s{0,99}年\s{0,99}(\d{1,2})\s{0,99}月\s{0,99}(\d{1,2})\s{0,99}日"
+)
+_TAGS = re.compile(r"<[^<>]{0,500}>")
+_REFRESH = re.compile(r"""<meta[^<>]{0,60}http-equiv\s{0,3}=\s{0,3}["']?refresh""", re.I)
+#: How much of a page is searched for a printed day where nothing better tells.
+_HEAD = 60_000
+
+
+def read_pages(
+    captures: Iterable[Capture],
+    *,
+    newspaper: Newspaper | None = None,
+    date: Date | None = None,
+    label: str | None = None,
+) -> tuple[list[Issue], list[ParseError]]:
+    """The issues that saved pages make up, and an error for each page that cannot be placed.
+
+    `newspaper` and `date` say what pages belong to; without them address, names inside the page
+    and file name tell. `label` is the page of pieces that do not tell their own. Pieces are raw:
+    headline stack, byline line, paragraphs, pictures, regions. Pieces that a list or a map names
+    and no capture holds are known by title and region only.
+    """
+    groups: dict[tuple[str, Date], list[Leaf]] = defaultdict(list)
+    errors: list[ParseError] = []
+    for capture in captures:
+        try:
+            leaf = read_leaf(capture, newspaper, date, label)
+        except ParseError as error:
+            errors.append(error)
+        else:
+            if leaf is not None:
+                groups[leaf.newspaper.code, leaf.date].append(leaf)
+    issues: list[Issue] = []
+    for _, leaves in sorted(groups.items(), key=lambda one: one[0]):
+        issue, lost = gather(leaves)
+        errors += lost
+        if issue.pages:
+            issues.append(issue)
+    return issues, errors
+
+
+def read_leaf(
+    capture: Capture, newspaper: Newspaper | None, day: Date | None, label: str | None
+) -> Leaf | None:
+    """What one capture says; None for a page that only leads to another."""
+    page = open_page(capture)
+    if _REFRESH.search(page.text[:4000]) and len(page.document.links) < 3:
+        log.info("%s: leads to another page, nothing to read", page.name)
+        return None
+    paper = newspaper or _whose(page)
+    view = page_view(page, paper)
+    article: ArticleView | None = None
+    if _kind(page, view) == "article":
+        named = (view.label, view.section) if view is not None and view.label else None
+        article = article_view(page, paper, named)
+    found = day or _day(page, view)
+    if found is None:
+        raise ParseError("no date on it, in its address or its name", file=page.name)
+    return Leaf(
+        newspaper=paper,
+        date=found,
+        name=page.name,
+        key=_key(page, view),
+        view=view,
+        article=article,
+        label=label_in_file(page.name) or label,
+        torn="<body" in page.text and "</body" not in page.text and "</html" not in page.text,
+    )
+
+
+def _kind(page: SavedPage, view: PageView | None) -> LinkKind:
+    """Whether a page is a piece's own or a page view: by property, address, links, mark-up."""
+    if page.properties.type in ("1", "2"):
+        return "article" if page.properties.type == "1" else "page"
+    shape = family_of(page.url or page.name)
+    if shape is not None:
+        return shape[1]
+    if view is None or view.own or page.properties.headline:
+        return "article"
+    document = page.document
+    if any(map(has_text, (e for one in ARTICLE_MARKS for e in find(document, one)))):
+        return "article"
+    return "article" if marked(document, "article-content") or not view.articles else "page"
+
+
+def _key(page: SavedPage, view: PageView | None) -> str:
+    """What links to a piece share: from its address, its mark in the list, its property."""
+    if page.url:
+        return page.key
+    if view is not None and view.own:
+        return view.own
+    return key_of(page.properties.url) if page.properties.url else page.key
+
+
+def _whose(page: SavedPage) -> Newspaper:
+    """The newspaper of a page. Raises ParseError where nothing tells."""
+    titles = [line_of(one) or (one.text or "") for one in page.document.root.iter("title")]
+    names = [page.properties.newspaper or ""]
+    for title in titles:
+        names += [_NAME_TAIL.sub("", part) for part in _TITLE_PARTS.split(title)]
+    links = " ".join(page.link(one) for one in page.document.links[:200])
+    areas = " ".join(one.get("href") or "" for one in page.document.root.iter("area"))
+    if found := recognise(page.url or page.properties.url, names, f"{areas} {links}"):
+        return found
+    if match := _FILE_CODE.search(page.name.lower()):
+        known = definition_of(match[1])
+        stated = page.properties.newspaper
+        return known if known.url_template or not stated else Newspaper(known.code, stated)
+    raise ParseError("no newspaper told by it or its name: say --newspaper", file=page.name)
+
+
+def _day(page: SavedPage, view: PageView | None) -> Date | None:
+    """The day of the issue, from the surest sign down to the printed one."""
+    folder = str(PurePosixPath(page.name).parent)
+    stated = page.properties.date or ""
+    signs = (page.url or "", page.properties.url or "", stated, page.name, folder)
+    if page.url and (found := date_in(page.url)):
+        return found
+    if view is not None and view.date:
+        return view.date
+    return next((found for sign in signs if (found := date_in(sign))), None) or _printed_day(page)
+
+
+def _printed_day(page: SavedPage) -> Date | None:
+    places = [line_of(one) for expression in DAY for one in find(page.document, expression)]
+    for text in (*places, _TAGS.sub("", page.text[:_HEAD])):
+        for year, month, day in _PRINTED_DAY.findall(text):
+            try:
+                return Date(int(year), int(month), int(day))
+            except ValueError:
+                continue
+    return None
