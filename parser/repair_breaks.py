@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from parser import repair_marks as marks
 from parser.names import SURNAMES
-from parser.repair_words import REACH, bounds, divided, is_word, words
+from parser.repair_words import bounds, divided, is_word, words
 
 #: What a sentence may begin with as a word of its own: a name, or one of the commonest words.
-_STARTERS = marks.STARTERS.union(*(names for _, names in SURNAMES))
+_STARTERS = marks.STARTERS.union(*(names for share, names in SURNAMES if share > 0.2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +89,23 @@ def _goes_on(before: str, after: str, setting: Setting) -> bool:
 
 
 def _divided_word(before: str, after: str) -> Cut | None:
-    """A word, or a number and its measure, stands on both sides of the cut."""
+    """A word stands on both sides of the cut, far likelier than the halves of it."""
     if not before[-1].isalnum() or not after[0].isalnum() or len(after) < 2:
-        return None
-    has_clause = any(sign in before for sign in "，,、。！？；")
-    if len(before) < (marks.ADJACENT_COPY_LENGTH if has_clause else marks.CUT_LENGTH):
         return None
     if marks.LISTED.match(before) or marks.LISTED.match(after):
         return None
-    word = divided(before, after)
-    if word is None or word.isascii():
+    needed = _odds_needed(before)
+    found = divided(before, after) if needed else None
+    if found is None or found[0].isascii() or found[1] < needed:
         return None
-    if not any(stop in before for stop in "。！？") and _ends_whole(before):
-        return None  # a heading, and the word across the gap is chance
-    return Cut(before + after, f"the word {word} was divided")
+    return Cut(before + after, f"the word {found[0]} was divided")
 
 
-def _ends_whole(text: str) -> bool:
-    """Whether the last word of the text is more than the single character a cut leaves."""
-    return len(words(text[-REACH:])[-1]) > 1
+def _odds_needed(before: str) -> float:
+    """How likely a divided word must be, as log2; 0 where the text may well be a heading."""
+    if len(before) >= marks.CUT_LENGTH or any(sign in before for sign in "，,、。！？；"):
+        return marks.ODDS if len(before) > 3 else 0
+    return marks.HEADING_ODDS if len(before) >= marks.ADJACENT_COPY_LENGTH else 0
 
 
 def _overlap(before: str, after: str, setting: Setting) -> Cut | None:
@@ -146,12 +144,12 @@ def _shared(before: str, after: str) -> int:
 def _mid_sentence(stem: str, after: str, size: int, setting: Setting) -> bool:
     """Whether `after` begins with what is the rest of a word of `before`, not with a word."""
     shared = after[:size]
-    if not all(char.isalnum() for char in shared) or shared.isascii():
+    if not shared.isalnum() or shared.isascii() or len(after) < marks.TAIL_LENGTH:
         return False
-    if setting.repeats_between and size > 1:
+    if setting.repeats_between:
         return True
     head = words(after[: marks.OVERLAP_REACH])[0]
-    if len(head) > 1 or head in _STARTERS or (size > 1 and is_word(shared)):
+    if len(head) > 1 or (size == 1 and head in _STARTERS) or (size > 1 and is_word(shared)):
         return False
     tail = stem[-marks.OVERLAP_REACH :]
     return len(tail) - size not in bounds(tail)

@@ -50,14 +50,19 @@ SALUTATION = re.compile(
     r"(?:们|生|士|志|友|席|统|阁下|代表|委员|长|师|妈|爸|老师|你好|您好|亲爱的.*|尊敬的.*)[，,]$"
 )
 
-#: Single characters that begin a sentence as words of their own; an overlap of one character
-#: proves nothing where the character is one of these.
+#: Single characters that paragraphs begin with as words of their own, commonest first (counted
+#: over 99,000 paragraphs): an overlap of one such character proves nothing.
 STARTERS = frozenset(
-    "问答据在能图从对以为将把被让使当如若但而且则或与和及并又也都就才还更最很太不没无未有是要会可应该需须请"
-    "来去到走看听说想做打拿上下中前后左右东南西北今昨明年月日时春夏秋冬我你您他她它人这那此其各每某本全"
-    "一二三四五六七八九十百千万亿两双几多少新老大小高低早晚近远山水风雨雪花树路车船国省市县区乡镇村党家户"
-    "经由因随按依凭给向往自至于即虽然既只再已正曾同跟比像若谁何怎吃喝住行坐站戴穿读写学教用开关进出入回"
-    "过起带送找买卖种养建造修办管抓推促保护防治救爱恨喜怕愿盼望等待"
+    "在据习为从新这我王党李图有对张一以自受与刘三他让二当陈中要大把复不前马春孙就吴近世韩赵到"
+    "杨答阿老四上该但第谭用刚经黄朱周而她早那同小每因看像各好除罗另郑下华站既说人和五古丁更胡"
+    "郭被耿高最唐曾非再可林战问也由将徐何本又抓埃保两天温银多栗工方国应吕冯驻农谁哈彭线打做走"
+    "稳董山汪美谢拉杜年田正村蒋海叶蔡石路艾江巴沈抗余东易严宋扎跟袁于雷穿六民初出安听邓卢戴白"
+    "南孟俄潘博按姚卡吃建文七是立云时钟金布省焦虽向莫西昂危总车姜别还许邵吉默曹行风龙毛郝边深"
+    "离住八雨伊聂特格萨邢肖送医点家陆若通贾瑞仅补法秋望程熊乌夜米亚投柳魏康水塔先勒闻短洪范泽"
+    "全爱缅红来种网里无见汉微泰缺外夏分雪搬学秦知塞快任等会邹它迪藏佩干开花鼠付返恒赫母苏守群"
+    "如去没童真很詹黎带沙沃普给葛查梁物过茶市欧县心昌武约达镇能已隔军臧洛顺仝落常你宁班紧北尼"
+    "宫只玉平入崔广扶日钱阮强碧控远邱歙维皮光匡佐继佘明粤富筑双千京万临鲁啃首惊澳蒲共环亲回竹"
+    "盛松眼相粮英或书兰进连侯女茂众乐菲长举帮施谷"
 )
 
 #: Lengths in characters, chosen on 9,062 clean articles (bench/repair.py).
@@ -71,5 +76,7 @@ CUT_LENGTH = 20  # before a cut after a comma, or within a word
 PROSE_LENGTH = 30  # before a cut between two words: with a full sentence before it
 LONG_CLAUSE = 60  # ... or without one
 TAIL_LENGTH = 12  # what the next paragraph must have at least
+ODDS = 3.0  # log2, of a word divided by a cut against its halves
+HEADING_ODDS = 8.0  # ... where what stands before may be a heading
 OVERLAP_REACH = 12  # how many characters may stand on both sides of a cut
 VERSE_LINE = 20  # lines of verse and of lists are shorter

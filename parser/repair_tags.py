@@ -40,7 +40,7 @@ def strip_tags(text: str) -> tuple[str, tuple[str, ...]]:
         return unescape(match[0]).replace("\xa0", " ")
 
     clean = text
+    clean = _REFERENCE.sub(resolve, clean)
     for pattern in (_WHOLE, _TORN_END, _TORN_START, _TORN_REFERENCE):
         clean = pattern.sub(drop, clean)
-    clean = _REFERENCE.sub(resolve, clean)
     return (clean.strip(), tuple(found)) if found else (text, ())

@@ -11,6 +11,8 @@ from pathlib import Path
 REACH = 12
 #: Characters in the longest word of the list.
 _LONGEST = 4
+#: log2 of the share of a word that is not in the list.
+_UNKNOWN = -30.0
 #: Common words; its head says where they are from and how to read it.
 _LIST = Path(__file__).with_suffix(".txt")
 
@@ -35,16 +37,15 @@ def words(text: str) -> list[str]:
     A run of ASCII letters or digits is one word, any other character that is not in the list too.
     """
     weights = _weights()
-    unknown = -30.0
     best: list[tuple[float, int]] = [(0.0, 0)]  # for each offset: weight so far, last word's length
     for end in range(1, len(text) + 1):
         run = _ascii_run(text, end)
         if run > 1:
-            best.append((best[end - run][0] + unknown, run))
+            best.append((best[end - run][0] + _UNKNOWN, run))
             continue
         sizes = range(1, min(_LONGEST, end) + 1)
         options = [
-            (best[end - size][0] + weights.get(text[end - size : end], unknown), size)
+            (best[end - size][0] + weights.get(text[end - size : end], _UNKNOWN), size)
             for size in sizes
             if size == 1 or text[end - size : end] in weights
         ]
@@ -76,15 +77,23 @@ def bounds(text: str) -> frozenset[int]:
     return frozenset(accumulate(map(len, words(text)), initial=0))
 
 
-def divided(before: str, after: str) -> str | None:
-    """The word cut in two between `before` and `after`, None where words end there."""
+def divided(before: str, after: str) -> tuple[str, float] | None:
+    """The word cut in two between the texts, and how much likelier it is than the two halves.
+
+    The measure is log2 of the odds; None where words end at the cut.
+    """
     left, right = before[-REACH:], after[:REACH]
     offset = 0
     for word in words(left + right):
         if offset < len(left) < offset + len(word):
-            return word
+            return word, _weight(left + right) - _weight(left) - _weight(right)
         offset += len(word)
     return None
+
+
+def _weight(text: str) -> float:
+    weights = _weights()
+    return sum(weights.get(word, _UNKNOWN) for word in words(text))
 
 
 def is_word(text: str) -> bool:
