@@ -195,3 +195,18 @@ SOURCES = row(
 )
 #: Signs printed before a byline.
 SIGNS = "■□◎●◆◇▲△▶▷►▸★☆※▪▫•○◯◼◻▣◈❖✦✎♦"
+
+#: Cities that reports are dated from without an agency: 记者 张三 北京报道.
+CITIES = frozenset(
+    row(
+        "北京 上海 天津 重庆 香港 澳门 台北 广州 深圳 珠海 南京 苏州 杭州 宁波 合肥 福州",
+        "厦门 南昌 济南 青岛 郑州 武汉 长沙 成都 贵阳 昆明 拉萨 西安 兰州 西宁 银川",
+        "乌鲁木齐 呼和浩特 沈阳 大连 长春 哈尔滨 石家庄 太原 大同 海口 三亚 南宁 桂林",
+        "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东",
+        "广西 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 内蒙古 东京 首尔 华盛顿",
+        "纽约 伦敦 巴黎 柏林 莫斯科 日内瓦 布鲁塞尔 新加坡 曼谷 开罗 悉尼 综合",
+    )
+)
+
+#: Words between names and role words that say nothing of either.
+FILLERS = frozenset(row("等 和 及 与 综合 据 由 本报综合 图为 执笔人 本组稿件 本版撰稿 均 都"))

@@ -1,0 +1,208 @@
+"""The tokens of one stretch of a byline in, the people it credits out.
+
+A role word (本报记者) opens a group; a deed (摄, 整理) closes the groups before it and says what
+their people did.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from parser.byline_tokens import Token, tokenise
+from parser.model import Author
+from parser.person import Name, is_name, is_pen_name, read_names
+from parser.roles import DEEDS, FILLERS, OWN, ROLES, TASK_ROLES, UNIT_ENDINGS
+
+_PLACE_WORD = re.compile(r"[^ ·]{2,8}[省市县区州旗盟镇乡村]")
+_OFFICE_WORD = re.compile(r"[^ ·]{3,30}(?:长|书记|主任|教授|主席|经理|委员|研究员|校长|队员|干部)")
+_JOINED = re.compile(r"(?P<a>[^和及与]{2,4})[和及与](?P<b>[^和及与]{2,4})")
+
+
+@dataclass(slots=True)
+class Group:
+    """People under one role word or task, or under none."""
+
+    #: As a role of the contract; None where no role word is printed.
+    role: str | None = None
+    task: str | None = None
+    agency: str | None = None
+    qualifiers: str = ""
+    printed_role: str | None = None
+    names: list[Name] = field(default_factory=list)
+    deed: str | None = None
+    #: A bracket, comma or deed stands after it.
+    closed: bool = False
+
+    def final_role(self) -> str | None:
+        """The role of its people: what they did, where that says more than the role word."""
+        if self.deed:
+            bare, beside = DEEDS[self.deed]
+            if self.role or self.task:
+                return beside or self.role or self.task
+            return bare
+        if self.task == "图":
+            return "摄影" if self.role else "图"
+        if self.role and self.task not in ("摄影",):
+            return self.role
+        return self.task or self.role
+
+
+@dataclass(slots=True)
+class Credit:
+    """What one stretch says."""
+
+    groups: list[Group] = field(default_factory=list)
+    place: str | None = None
+    #: Characters that were read as nothing.
+    unread: str = ""
+
+
+def read_credit(line: str, printed: str) -> Credit:
+    """People, roles and units of a folded stretch without brackets.
+
+    `printed` is the same text with only its spaces folded: names are cut from it.
+    """
+    credit = Credit()
+    pending: list[Token] = []
+    prefixed = False
+    tokens = _labelled(tokenise(line))
+    for token in tokens:
+        if token.kind in ("word", "gap"):
+            pending.append(token)
+            continue
+        _take(pending, credit, printed)
+        pending = []
+        if token.kind == "place":
+            credit.place = printed[token.start : token.end]
+        elif token.kind == "deed":
+            _close(credit.groups, token.text)
+        elif token.kind == "task":
+            credit.groups.append(Group(task=TASK_ROLES.get(token.text, token.text)))
+            prefixed = True
+        else:
+            _open(credit, token, printed, prefixed=prefixed)
+    _take(pending, credit, printed)
+    _role_after(credit.groups)
+    return credit
+
+
+def _labelled(tokens: list[Token]) -> list[Token]:
+    """Where the stretch begins with 文 or 图, such words stand before the names they belong to."""
+    if not tokens or tokens[0].kind != "deed" or len(tokens) == 1:
+        return tokens
+    return [
+        Token("task", t.text, t.start, t.end) if t.kind == "deed" else t
+        for t in tokens
+        if t.kind != "gap" or t.text == "、"
+    ]
+
+
+def _open(credit: Credit, token: Token, printed: str, *, prefixed: bool) -> None:
+    """A group for the people after a role word."""
+    role = ROLES[token.text]
+    if "特约" in token.qualifiers or "特邀" in token.qualifiers:
+        role = {"记者": "特约记者"}.get(role, role)
+    agency = printed[slice(*token.agency)].strip() if token.agency else None
+    last = credit.groups[-1] if credit.groups else None
+    if last and last.task and not last.names and prefixed and not last.role:
+        group = last
+    else:
+        group = Group()
+        credit.groups.append(group)
+    if not agency and token.qualifiers.startswith(OWN):
+        agency = token.qualifiers[:2]
+    group.role, group.agency = role, agency
+    group.qualifiers, group.printed_role = token.qualifiers, token.text
+
+
+def _close(groups: list[Group], deed: str) -> None:
+    """The deed is that of every group since the last one."""
+    for group in reversed(groups):
+        if group.closed:
+            break
+        group.deed, group.closed = deed, True
+
+
+def _role_after(groups: list[Group]) -> None:
+    """张三 编辑: a role word after names that have none is theirs."""
+    for before, after in pairwise(groups):
+        bare = before.names and not before.role and not before.deed and not before.task
+        if bare and after.role and not after.names and not after.agency:
+            before.role, before.printed_role = after.role, after.printed_role
+            after.role = None
+
+
+def _take(pending: list[Token], credit: Credit, printed: str) -> None:
+    """Names and units of the words since the last role word, task or deed."""
+    words = [token for token in pending if token.kind == "word"]
+    if not words:
+        return
+    if not credit.groups or credit.groups[-1].closed:
+        credit.groups.append(Group())
+    group = credit.groups[-1]
+    run = ""
+    end = pending[0].start
+    for token in pending:
+        if token.kind == "gap":
+            _add_names(group, run, credit)
+            run = ""
+        elif _is_unit(token.text):
+            _add_names(group, run, credit)
+            run = ""
+            group.agency = group.agency or printed[token.start : token.end]
+        elif not _is_filler(token, group, words):
+            run += " " * (token.start - end) + _cleaned(printed[token.start : token.end])
+        end = token.end
+    _add_names(group, run, credit)
+
+
+def _cleaned(word: str) -> str:
+    """Without 等 and a left-over 和 at its end."""
+    if len(word) > 2 and word[-1] in "等和及与":
+        return word[:-1]
+    return word
+
+
+def _is_unit(text: str) -> bool:
+    return len(text) >= 4 and text.endswith(UNIT_ENDINGS) and not is_name(text)
+
+
+def _is_filler(token: Token, group: Group, words: list[Token]) -> bool:
+    """等, 综合; the town or office before a reader's name."""
+    if token.text in FILLERS:
+        return True
+    first = token is words[0] and len(words) > 1 and not group.role and not group.task
+    shape = _PLACE_WORD.fullmatch(token.text) or _OFFICE_WORD.fullmatch(token.text)
+    return bool(first and len(token.text) > 2 and shape)
+
+
+def _add_names(group: Group, run: str, credit: Credit) -> None:
+    text = run.strip()
+    if not text:
+        return
+    joined = _JOINED.fullmatch(text)
+    if joined and is_name(joined["a"]) and is_name(joined["b"]):
+        group.names += [Name(joined["a"]), Name(joined["b"])]
+        return
+    names = read_names(text)
+    if not group.role and not group.task and not group.deed:
+        names = names if all(map(_plausible, names)) else ()
+    group.names += names
+    if sum(len(name.text.replace(" ", "")) for name in names) < len(text.replace(" ", "")):
+        credit.unread += text
+
+
+def _plausible(name: Name) -> bool:
+    return is_name(name.text) or is_pen_name(name.text) or not name.certain
+
+
+def authors_of(group: Group, agency: str | None) -> list[Author]:
+    """Its people; `agency` is that of the reporters who have none printed beside them."""
+    role = group.final_role()
+    reporter = group.role in ("记者", "特约记者") or (
+        group.role == "摄影" and group.printed_role is not None
+    )
+    unit = group.agency or (agency if reporter else None)
+    return [Author(name.text, role, unit, name.certain) for name in group.names]
