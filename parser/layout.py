@@ -11,7 +11,7 @@ from itertools import combinations
 from math import sqrt
 
 from parser.geometry import Box, bounds, shared_area, union_area
-from parser.model import Article, Page
+from parser.model import Article, Page, Polygon
 
 #: Zones drawn by hand overlap at their seams: this share of the page's side is no overlap.
 _SEAM = 0.02
@@ -40,6 +40,35 @@ class Disorder:
         """One line for the editor."""
         above, below = self.above.rsplit("-", 1)[1], self.below.rsplit("-", 1)[1]
         return f"清单里 {below} 在 {above} 之前，版面上 {above} 在 {below} 的上方"
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """The ground of one piece."""
+
+    #: Article id.
+    article: str
+    polygons: tuple[Polygon, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page as zones in `width` × `height`, ready to be drawn."""
+
+    width: float
+    height: float
+    zones: tuple[Zone, ...]
+    #: True where the zones are our own proposal, the page having none.
+    composed: bool = False
+
+
+def printed_layout(page: Page) -> Layout | None:
+    """The page's own zones; None where it has none. Pieces without a region have no zone."""
+    whole = _paper(page)
+    zones = tuple(Zone(a.id, a.regions) for a in page.articles if union_area(a.regions) > 0)
+    if whole is None or not zones:
+        return None
+    return Layout(whole.right, whole.bottom, zones)
 
 
 def area_share(page: Page, article: Article) -> float:
