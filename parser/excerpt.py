@@ -19,9 +19,6 @@ from parser.excerpt_stack import has_signal, read_stack
 from parser.model import Article, Image, Page, Repair
 from parser.newspaper import Newspaper
 
-#: An opening is told by its first words, in characters.
-_FIRST_WORDS = 30
-
 
 def read_excerpt(text: str, *, newspaper: Newspaper, date: Date, label: str, source: str) -> Page:
     """The page with its pieces in the order of the text.
@@ -53,7 +50,7 @@ class _Draft:
     paragraphs: list[str] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
-    #: First words of the openings it holds.
+    #: The openings it holds, as they compare.
     openings: list[str] = field(default_factory=list)
     #: A jump line, a byline at its end or a picture of its own: what follows is another piece.
     closed: bool = False
@@ -120,15 +117,17 @@ class _Reader:
         if line.kind == "furniture":
             self._furniture(line)
             return
-        if line.kind == "opening" and draft.paragraphs and not self._repeats(line):
+        if line.kind == "opening" and draft.paragraphs and not self._belongs(line):
             self._begin()
         if line.kind == "from" and draft.paragraphs:
             self._begin()
         draft = self._draft
         draft.paragraphs.append(line.raw)
         if line.kind == "opening":
-            draft.openings.append(_first_words(line.text))
-        draft.closed = line.kind == "to" or (line.kind == "byline" and len(draft.paragraphs) > 1)
+            draft.openings.append(_loose(line.text))
+        draft.closed = line.kind in ("to", "closing") or (
+            line.kind == "byline" and len(draft.paragraphs) > 1
+        )
 
     def _furniture(self, line: Line) -> None:
         """Page number and section are of the page; the rest stays where it is printed."""
@@ -140,9 +139,19 @@ class _Reader:
 
     def _repeats(self, line: Line) -> bool:
         """Whether an opening is one that the piece has already."""
-        words = _first_words(line.text)
+        words = _loose(line.text)
         return any(
             words.startswith(known) or known.startswith(words) for known in self._draft.openings
+        )
+
+    def _belongs(self, line: Line) -> bool:
+        """Whether an opening under no headline of its own is of the piece at hand.
+
+        One that repeats an opening, or a second dispatch of the same reporter and day.
+        """
+        known = {_formula(opening) for opening in self._draft.openings}
+        return self._repeats(line) or (
+            bool(self._draft.head) and _formula(_loose(line.text)) in known
         )
 
     def _stack(self, at: int) -> int:
@@ -187,7 +196,7 @@ class _Reader:
         if not draft.paragraphs or draft.closed:
             return True
         texts = [line.text for line in self._lines[start:end]]
-        if all(text in draft.head for text in texts):
+        if all(text in draft.head for text in texts) or says.SUBHEADLINE_START.match(texts[0]):
             return False
         following = self._lines[end] if end < len(self._lines) else None
         if following is not None and following.kind == "opening":
@@ -244,11 +253,17 @@ class _Reader:
             return False
         kind = self._lines[at].kind
         if kind == "opening":
-            return not self._draft.paragraphs or self._repeats(self._lines[at])
-        return kind in ("body", "byline", "to", "scrap")
+            return not self._draft.paragraphs or self._belongs(self._lines[at])
+        return kind in ("body", "byline", "closing", "to", "scrap")
 
 
-def _first_words(text: str) -> str:
-    """The first words of a paragraph, as they compare: folded, verbs of saying made equal."""
-    plain = marks.SPACES.sub("", text[: _FIRST_WORDS * 2].translate(marks.FOLDED))
-    return marks.SAYING.sub("\0", plain)[:_FIRST_WORDS]
+def _loose(text: str) -> str:
+    """A paragraph as it compares: folded, verbs of saying made equal, no stop at its end."""
+    plain = marks.SPACES.sub("", text.translate(marks.FOLDED))
+    return marks.SAYING.sub("\0", plain).rstrip(marks.FOLDED_STOPS)
+
+
+def _formula(opening: str) -> str:
+    """The words of an opening before the report itself: agency, place, day, reporters."""
+    match = says.FORMULA.match(opening)
+    return match[0] if match else opening

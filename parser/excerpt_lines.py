@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from parser import headlines as says
 from parser.excerpt_blocks import Block
 from parser.jump import find_jumps
+from parser.repair_marks import LISTED, SUMMARY
 from parser.repair_tags import strip_tags
 
 LineKind = Literal[
@@ -17,6 +18,7 @@ LineKind = Literal[
     "body",
     "opening",  # a body paragraph that begins with 本报讯, 新华社北京8月9日电 …
     "byline",  # nothing but a byline
+    "closing",  # the last line of a piece: who wrote it, where it is from
     "caption",
     "credit",
     "to",  # a jump line alone
@@ -45,10 +47,12 @@ class Line:
 def read_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
     """Every block with its kind; what stands before a credit line is its caption."""
     lines = [_read(block) for block in blocks]
-    for index in range(1, len(lines)):
-        before = lines[index - 1]
-        if lines[index].kind == "credit" and before.kind in ("body", "stack"):
-            lines[index - 1] = Line(before.raw, before.text, before.tags, "caption", before.gap)
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index else None
+        if line.kind == "credit" and before and before.kind in ("body", "stack"):
+            lines[index - 1] = replace(before, kind="caption")
+        if line.kind == "closing" and (before is None or before.kind == "stack"):
+            lines[index] = replace(line, kind="stack")  # nothing there yet that it could close
     return tuple(lines)
 
 
@@ -69,6 +73,8 @@ def _kind(text: str) -> LineKind:
         return "furniture"
     if _is_byline(text):
         return "byline"
+    if len(text) <= 200 and says.CLOSING.match(text):
+        return "closing"
     if _is_caption(text):
         return "caption"
     if says.OPENING.match(text):
@@ -109,5 +115,9 @@ def _is_caption(text: str) -> bool:
 
 def _is_stack_line(text: str) -> bool:
     if len(text) > says.STACK_LENGTH or text[-1] in says.FULL_STOPS or "。" in text:
+        return False
+    if SUMMARY.match(text) or (LISTED.match(text) and not says.SUBHEADLINE_START.match(text)):
+        return False
+    if len(text) > says.COMMA_LENGTH and re.search("[，,]", text):
         return False
     return text[-1] not in "！？!?" or len(text) <= says.ASKING_LENGTH

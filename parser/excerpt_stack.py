@@ -59,7 +59,8 @@ def has_signal(lines: Sequence[str], columns: Sequence[str]) -> bool:
     known = {_loose(name) for name in columns}
     last = len(lines) - 1
     return any(
-        _is_column(line, known)
+        (last and _is_column(line, known))
+        or says.TAGGED.match(line)
         or (index < last and says.KICKER_END.search(line))
         or (index > 0 and says.SUBHEADLINE_START.match(line))
         for index, line in enumerate(lines)

@@ -46,6 +46,8 @@ OPENING = re.compile(
     rf"|[（(]\s?(?:{_PAPER}|{_AGENCY})?\s?{_PEOPLE}[\s:：]?[^）)。]{{2,40}}[）)](?=\S)"
     r"|讯\s{0,2}[（(]\s?(?:记者|通讯员))"
 )
+#: The same after folding, up to the report itself.
+FORMULA = re.compile(r"[^,;:!?。]{2,30}?(?:电|讯|消息|报道|\))(?:\([^()]{2,40}\))?")
 #: A line that is a byline and nothing else.
 BYLINE = re.compile(
     r"[■□●○◎◆◇▲△▼★☆※▍|\s]{0,3}[（(【\[]?\s?"
@@ -64,10 +66,10 @@ NO_BYLINE = re.compile(
 #: A credit line: 本报记者 韩莹 摄, （张三 摄）, 新华社发.
 CREDIT = re.compile(
     r"[（(【\[]?\s?(?:图[：:/]|[^。！？；]{0,50}?(?:\s|[）)\w])摄(?:影)?(?:报道)?"
-    r"|[^。！？；，]{0,30}(?:文/图|图/文|图文|供图|制图|绘图|资料图片|资料照片)"
+    r"|[^。！？；，]{0,30}(?:文/图|图/文|图文|供图|资料图片|资料照片)"
     r"|新华社发(?:[（(][^）)]{1,20}[）)])?)[^。！？；，]{0,12}\s?[）)】\]]?$"
 )
-CREDIT_WORD = re.compile(r"摄|供图|制图|绘图|图[：:/]|/图|图/|图文|资料图片|资料照片|新华社发")
+CREDIT_WORD = re.compile(r"摄|供图|图[：:/]|/图|图/|图文|资料图片|资料照片|新华社发")
 CREDIT_LENGTH = 60
 #: The same at the end of a caption's own paragraph.
 CREDIT_END = re.compile(
@@ -79,17 +81,30 @@ CAPTION = re.compile(
     r"(?:图(?:片)?|照片)(?:[①-⑳一二三四\d]{1,2})?\s?(?:为|[：:](?!/))"
 )
 
+#: The last line of a piece: who wrote it, where it is from, what to read beside it.
+CLOSING = re.compile(
+    r"[（(【].{0,100}?(?:作者|记者|通讯员|责编|编辑[：:]|执笔|整理|单位|原载|选自|摘自|转载自|来源[：:]|综合[）)]|综合(?:本报|新华社)"
+    r"|据(?:新华社|中新社|人民|央视|《|[^）]{2,8}[报社网])|见第|供稿).{0,100}[）)】]$"
+    r"|[（(](?![上中下一二三之])[\u4e00-\u9fff][\s\u4e00-\u9fff]{1,8}[）)]$"
+    r"|——\s?[编作笔译][\s　]{0,4}者$|——\S{2,4}$"
+    r"|[^，。！？；]{2,30}(?:整理|编译|撰文)$"
+)
+#: A headline that carries its column behind it: 让老街活起来（今日谈）.
+TAGGED = re.compile(r"\S{4,40}[（(][^（）()\d，。]{2,20}[①-⑳]?[）)]$")
 #: Furniture of a page, no piece's words: 第01版：要闻, 责编, the date line.
 FURNITURE = re.compile(
     r"(?:第\s?[A-Z]?[\d一二三四五六七八九十]{1,3}\s?版(?:\s?[:：]\s?(?P<section>\S{1,12}))?"
     r"|(?:\S{2,10}报\s{0,4})?\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s{0,4}(?:星期[一二三四五六日天])?.{0,20}"
-    r"|(?:本版)?(?:责任编辑|责编|编辑|版式设计|版式|美编|校对|值班|审读|值班主任)[\s:：/]{1,3}\S.{0,60})$"
+    r"|(?:本版|本期)?(?:责任编辑|责编|编辑|统筹|策划|版式设计|版式|美编|校对|值班|审读|值班主任|制图|绘图|数据来源"
+    r"|资料来源|来源)[\s:：/]{1,3}\S.{0,60})$"
 )
 
 #: A line of a stack has no final stop; ！ and ？ a headline may end in.
 STACK_LENGTH = 60
 ASKING_LENGTH = 34
 FULL_STOPS = "。；，、;,"
+#: A line with a comma in it is a pulled sentence, not a headline, from this length.
+COMMA_LENGTH = 40
 #: Lines of one stack; more are a list.
 STACK_LINES = 6
 #: What a paragraph needs to be body under a stack with nothing else to tell it.

@@ -63,7 +63,7 @@ def find_cut(before: str, after: str, setting: Setting) -> Cut | None:
 def _open_bracket(before: str, after: str, setting: Setting) -> str | None:
     """The bracket that `before` leaves open and `after` closes before opening another."""
     for opening, closing in marks.BRACKETS.items():
-        start = before.rfind(opening)
+        start = before.rfind(opening, max(0, len(before) - marks.BRACKET_REACH))
         if start < 0 or closing in before[start:]:
             continue
         if opening == "“" and (
@@ -179,6 +179,6 @@ def cut_between_words(before: str, after: str, setting: Setting, text: str) -> C
 
 def _is_prose(text: str) -> bool:
     """Whether a full sentence stands in it, or a clause longer than any heading."""
-    if len(text) >= marks.PROSE_LENGTH and any(stop in text for stop in "。！？"):
+    if len(text) >= marks.PROSE_LENGTH and any(stop in text for stop in marks.FULL_STOPS):
         return True
     return len(text) >= marks.LONG_CLAUSE and text.count("，") + text.count(",") > 1

@@ -10,6 +10,8 @@ from rapidfuzz.distance import Levenshtein
 
 from parser import repair_marks as marks
 
+#: So many paragraphs are kept for each clause.
+_HOLDERS = 6
 TYPOS = "differs in single characters"
 
 
@@ -44,13 +46,15 @@ def find_copies(paragraphs: Sequence[str]) -> tuple[Copy, ...]:
     forms = {index: _form(paragraphs[index]) for pair in pairs for index in pair}
     page = _Surroundings(paragraphs)
     copies: dict[int, Copy] = {}
+    kept_before: dict[int, int] = {}  # for each copy, the last paragraph before it that stays
     for later, earlier in pairs:
         if later in copies or earlier in copies:
             continue
-        adjacent = all(index in copies for index in range(earlier + 1, later))
-        copy = _compare(later, earlier, forms[later], forms[earlier], adjacent)
-        if copy and not page.excuses(copy, forms[later], adjacent):
+        last = kept_before.get(later - 1, later - 1)
+        copy = _compare(later, earlier, forms[later], forms[earlier], last == earlier)
+        if copy and not page.excuses(copy, forms[later], last == earlier):
             copies[later] = copy
+            kept_before[later] = last
     return tuple(copies.values())
 
 
@@ -59,18 +63,16 @@ def _candidates(paragraphs: Sequence[str]) -> list[tuple[int, int]]:
     first_with: dict[str, list[int]] = {}
     pairs: set[tuple[int, int]] = set()
     for index, text in enumerate(paragraphs):
-        for clause in _clauses(text):
-            holders = first_with.setdefault(clause, [])
+        for clause in marks.CLAUSES.findall(text):
+            holders = first_with.get(clause)
+            if holders is None:
+                first_with[clause] = [index]
+                continue
             pairs.update((index, earlier) for earlier in holders if earlier != index)
             # a refrain would otherwise pair every paragraph with every other
-            if len(holders) < 6 and (not holders or holders[-1] != index):
+            if len(holders) < _HOLDERS and holders[-1] != index:
                 holders.append(index)
     return sorted(pairs)
-
-
-def _clauses(text: str) -> list[str]:
-    folded = marks.SPACES.sub("", text.translate(marks.FOLDED))
-    return [part for part in marks.CLAUSES.split(folded) if len(part) >= marks.CLAUSE_LENGTH]
 
 
 def _form(text: str) -> _Form:
@@ -167,7 +169,7 @@ class _Surroundings:
     def _prose(self, copy: Copy) -> bool:
         """A full sentence stands in it, or it was cut off from one that has an end."""
         return copy.kind == "near-duplicate" or any(
-            stop in self._paragraphs[copy.later] for stop in "。！？"
+            stop in self._paragraphs[copy.later] for stop in marks.FULL_STOPS
         )
 
     def _summarised(self, index: int) -> bool:

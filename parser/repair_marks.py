@@ -6,6 +6,8 @@ import re
 
 #: A paragraph that ends in one of these is finished.
 FINAL_STOPS = "。！？!?…"
+#: Within a paragraph, these end a sentence.
+FULL_STOPS = "。！？"
 #: After a final stop, these may still close the paragraph.
 CLOSERS = "”’」』）)》〉】]\"'"
 #: A sentence begins with none of these.
@@ -15,8 +17,8 @@ COMMAS = "，、,"
 #: Brackets that a paragraph of news does not leave open, with the sign that closes them.
 #: Quotation marks are the exception: speech over several paragraphs opens them anew each time.
 BRACKETS = {"《": "》", "〈": "〉", "（": "）", "(": ")", "【": "】", "「": "」", "“": "”"}
-#: How far into the next paragraph the closing sign is looked for, in characters.
-BRACKET_REACH = 60
+#: How far from the cut the two signs of a pair may stand, in characters.
+BRACKET_REACH = 80
 
 #: Verbs of saying that a repeated paragraph may exchange.
 SAYING = re.compile("强调|指出|表示|要求|认为|提出|介绍|说道|[说称]")
@@ -25,8 +27,8 @@ FOLDED = str.maketrans("，、；：！？（）“”‘’．　\xa0", ",,;:!?
 #: Final stops after folding.
 FOLDED_STOPS = ".。!?…"
 SPACES = re.compile(r"\s+")
-#: What clauses are cut at, to find paragraphs that share one.
-CLAUSES = re.compile(r"[,;:!?()\"'。…—]+")
+#: Clauses, to find paragraphs that share one; shorter ones are too common to tell by.
+CLAUSES = re.compile(r"[^\s，,、；;：:。.．！!？?（）()“”‘’\"'…—]{6,}")
 
 #: 第三条, （一）, 1. ① ■: members of a list may be alike, and printed twice.
 LISTED = re.compile(
@@ -71,7 +73,6 @@ ADJACENT_COPY_LENGTH = 10  # an identical paragraph next to its copy
 NEAR_LENGTH = 20  # one that differs in verbs of saying, or was cut off
 TYPO_LENGTH = 40  # one that differs in single characters
 TYPO_SHARE = 0.04  # ... in no more than this share of them
-CLAUSE_LENGTH = 6  # shorter clauses are too common to tell paragraphs by
 CUT_LENGTH = 20  # before a cut after a comma, or within a word
 PROSE_LENGTH = 30  # before a cut between two words: with a full sentence before it
 LONG_CLAUSE = 60  # ... or without one

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+#: Tags within tags come to light one round after another.
+_ROUNDS = 20
 _NAMES = "p|br|div|span|font|strong|em|table|tbody|td|tr|th|img|ul|ol|li|center|h[1-6]|a|b|i|u"
 #: Whole tags: <p class="x">, </div>, <br/>.
 _WHOLE = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]{{0,300}})?\s?/?>|<!--.{{0,300}}?-->", re.I)
@@ -14,8 +16,10 @@ _TORN_END = re.compile(
     r"|(?<![0-9A-Za-z\s])<(?:d|di|s|sp|spa|f|fo|fon|st|str|t|ta)?|<!-{0,2})$",
     re.I,
 )
-#: The other half of it at the beginning: /p>, p>, ">.
-_TORN_START = re.compile(rf"^(?:/?(?:{_NAMES})\s?/?>|/>|[\"']\s?/?>)", re.I)
+#: The other half of it at the beginning: /p>, br>, ">. Not p> or a>: formulas begin so.
+_TORN_START = re.compile(
+    rf"^(?:/(?:{_NAMES})\s?>|(?:br|div|span|font|strong|td|tr)\s?/?>|/>|[\"']\s?/?>)", re.I
+)
 #: Character references, and the first letters of &nbsp; where the rest is lost.
 _REFERENCE = re.compile(
     r"&(?:nbsp|ensp|emsp|thinsp|lt|gt|amp|quot|ldquo|rdquo|middot|#\d{2,6});", re.I
@@ -27,9 +31,19 @@ _TORN_REFERENCE = re.compile(
 
 def strip_tags(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without mark-up, and every piece of mark-up taken out of it, in order."""
-    if "<" not in text and "&" not in text and ">" not in text:
-        return text, ()
     found: list[str] = []
+    clean = text
+    for _ in range(_ROUNDS):
+        if "<" not in clean and "&" not in clean and ">" not in clean:
+            break
+        before, clean = clean, _once(clean, found)
+        if clean == before:
+            break
+    return (clean, tuple(found)) if found else (text, ())
+
+
+def _once(text: str, found: list[str]) -> str:
+    """One pass over the text; what goes is appended to `found`."""
 
     def drop(match: re.Match[str]) -> str:
         found.append(match[0])
@@ -39,8 +53,8 @@ def strip_tags(text: str) -> tuple[str, tuple[str, ...]]:
         found.append(match[0])
         return unescape(match[0]).replace("\xa0", " ")
 
-    clean = text
-    clean = _REFERENCE.sub(resolve, clean)
+    before = len(found)
+    clean = _REFERENCE.sub(resolve, text)
     for pattern in (_WHOLE, _TORN_END, _TORN_START, _TORN_REFERENCE):
         clean = pattern.sub(drop, clean)
-    return (clean.strip(), tuple(found)) if found else (text, ())
+    return clean.strip() if len(found) > before else text
