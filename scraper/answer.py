@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from urllib.parse import urljoin
 
+from requests.utils import requote_uri
 from warcio.bufferedreaders import DecompressingBufferedReader
 
 from parser.errors import FetchError
@@ -50,8 +52,7 @@ class Answer:
     @property
     def target(self) -> str | None:
         """Where it redirects to; None where it does not."""
-        place = self.header("location") if self.status in REDIRECTS else None
-        return place and urljoin(self.url, _as_utf8(place.strip())).partition("#")[0]
+        return joined(self.url, self.header("location")) if self.status in REDIRECTS else None
 
     def content(self, limit: int) -> bytes:
         """The body unpacked. Raises FetchError where it is larger than `limit` or broken."""
@@ -67,9 +68,34 @@ class Answer:
         return content
 
 
+def joined(url: str, location: str | None) -> str | None:
+    """Where a redirect from `url` leads; None without a Location."""
+    if not location:
+        return None
+    try:
+        return urljoin(url, location).partition("#")[0]
+    except ValueError:  # torn beyond joining: the guard says what is wrong with it
+        return location
+
+
+def readable_headers(headers: Iterable[tuple[str, str]]) -> Headers:
+    """Headers as http.client gives them; an address among them in the bytes it is asked with."""
+    return tuple(
+        (name, _address(value) if name.lower() == "location" else value.strip())
+        for name, value in headers
+    )
+
+
+def _address(value: str) -> str:
+    try:
+        return requote_uri(_as_utf8(value))
+    except ValueError:
+        return value.strip()
+
+
 def _as_utf8(value: str) -> str:
     """A header that http.client read as Latin-1 while the server wrote UTF-8."""
     try:
-        return value.encode("latin-1").decode("utf-8")
+        return value.encode("latin-1").decode("utf-8").strip()
     except (UnicodeEncodeError, UnicodeDecodeError):
-        return value
+        return value.strip()

@@ -28,5 +28,5 @@ SCRIPT_REFRESH = (
 #: The content of META REFRESH: seconds, then perhaps an address.
 META_REFRESH = (
     r"""^\s{0,8}([\d.]{0,8})\s{0,8}"""
-    r"""(?:[;,]\s{0,8}(?:url\s{0,4}=\s{0,4})?["']?([^"']{1,400})["']?)?"""
+    r"""(?:[;,]\s{0,8}(?:url\s{0,4}=\s{0,4})?+["']?([^"']{1,400})["']?)?"""
 )

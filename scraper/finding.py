@@ -137,8 +137,7 @@ def _front(element: etree._Element, day: date, url: str) -> str | None:
     if not page:
         return None
     if date_in_url("/" + page) or page.startswith(("http://", "https://", "/")):
-        folders = month_folder(url)
-        return item_url(page, folders[0] if folders else url)
+        return item_url(page, urljoin(url, "../"))
     return item_url(f"{day:%d}/{page}", url)
 
 

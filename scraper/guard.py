@@ -14,6 +14,8 @@ from parser.newspaper import Newspaper
 _PORTS = {"http": 80, "https": 443}
 #: Cloud services on addresses that are public by their number.
 _METADATA = frozenset(map(ip_address, ("168.63.129.16",)))
+#: Special blocks that not every version of `ipaddress` knows as such.
+_SPECIAL = tuple(map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "5f00::/16")))
 #: IPv6 forms that carry an IPv4 address in their last 32 bits: NAT64, IPv4-compatible.
 _CARRIERS = tuple(map(ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
 
@@ -46,7 +48,8 @@ def forbidden(address: str) -> str | None:
         return f"{address} is this machine"
     if ip.is_multicast:
         return f"{address} is a multicast address"
-    if not ip.is_global or ip.is_reserved or ip.is_unspecified:
+    special = any(ip.version == net.version and ip in net for net in _SPECIAL)
+    if special or not ip.is_global or ip.is_reserved or ip.is_unspecified:
         return f"{address} is a private or reserved address"
     return None
 

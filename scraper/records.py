@@ -17,7 +17,7 @@ from warcio.warcwriter import WARCWriter
 
 from parser.capture import Capture
 from parser.errors import FetchError
-from scraper.answer import REDIRECTS, Answer
+from scraper.answer import REDIRECTS, Answer, joined
 from scraper.plan import Item
 from scraper.settings import Settings
 
@@ -195,12 +195,13 @@ def _held(record: Any, records: Any) -> Held:
     headers, http = record.rec_headers, record.http_headers
     status = http.get_statuscode() if http else ""
     code = int(status) if status.isdecimal() else 0
+    url = headers.get_header("WARC-Target-URI")
     return Held(
-        url=headers.get_header("WARC-Target-URI"),
+        url=url,
         kind="",
         page=None,
         status=code,
-        target=http.get_header("Location") if http and code in REDIRECTS else None,
+        target=joined(url, http.get_header("Location")) if code in REDIRECTS else None,
         offset=records.offset,
         digest=headers.get_header("WARC-Payload-Digest", ""),
         date=headers.get_header("WARC-Date", ""),

@@ -17,7 +17,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from parser.errors import FetchError, FetchRefused
-from scraper.answer import Answer
+from scraper.answer import Answer, readable_headers
 from scraper.guard import Guard
 from scraper.pace import SHARED, Pace
 from scraper.robots import Robots, Rules
@@ -41,6 +41,14 @@ class Unreachable(FetchError):
     """The server did not answer as it should, however often asked."""
 
 
+class _ByHand(requests.Session):
+    """A session that leaves redirects alone, unread."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """None: requests would read a redirect's body whole, however long, to prepare the next."""
+        return None
+
+
 class Session:
     """Answers of one newspaper's servers, one request at a time."""
 
@@ -52,7 +60,7 @@ class Session:
         self._robots = Robots(self._persist)
         #: Hosts that asked for a longer rest than we wait for → what they said.
         self._closed: dict[str, str] = {}
-        self._http = requests.Session()
+        self._http = _ByHand()
         self._http.trust_env = False
         self._http.headers = {"User-Agent": settings.agent, **_ASKED}
         adapter: HTTPAdapter = GuardedAdapter(guard, self._limits)
@@ -103,7 +111,7 @@ class Session:
 
     def _persist(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
         """The answer of a URL, asked again with growing rests while it stumbles."""
-        host = self._guard.check_url(url).hostname or ""
+        host = self._guard.check_url(url).netloc.lower()
         fault = ""
         for attempt in range(self._settings.retries + 1):
             if attempt:
@@ -139,7 +147,7 @@ class Session:
     def _once(self, url: str, headers: Mapping[str, str]) -> Answer:
         """One request. Raises _Stumble for what may pass, FetchError for what will not."""
         parts = self._guard.check_url(url)
-        host = parts.hostname or ""
+        host = parts.netloc.lower()
         if host in self._closed:
             raise Unreachable(self._closed[host], file=url)
         self._pace.wait(host, self._delay(url))
@@ -174,7 +182,7 @@ class Session:
             url=url,
             status=response.status_code,
             reason=response.reason or "",
-            headers=tuple(response.raw.headers.items()),
+            headers=readable_headers(response.raw.headers.items()),
             body=self._body(url, response),
             path=response.request.path_url,
             asked=tuple((str(key), str(value)) for key, value in asked),

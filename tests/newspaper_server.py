@@ -95,8 +95,37 @@ def story(day: date, page: int, number: int) -> tuple[str, str, list[str]]:
     place, deed = _PLACES[turn % 6], _DEEDS[turn // 6 % 6]
     title = f"{place}{deed}（第{day:%m%d}-{page}-{number}号）"
     byline = f"本报讯（记者 {_PEOPLE[turn % 6]}）"
-    text = f"{byline}{place}的乡亲们这个月{deed}，编号{day:%Y%m%d}{page:02d}{number:02d}的告示贴在村口。"
+    notice = f"编号{day:%Y%m%d}{page:02d}{number:02d}的告示贴在村口。"
+    text = f"{byline}{place}的乡亲们这个月{deed}，{notice}"
     return title, byline, [text, f"老人们说，{place}许久没有这样热闹过。"]
+
+
+#: How an article stands on its page, and a picture in it, in each family.
+_ARTICLES = {
+    "F1": (
+        '<p id="PreTitle"></p><h2 id="Title">{title}</h2><p id="SubTitle"></p>{picture}'
+        '<div id="ozoom"><founder-content>{body}</founder-content></div>{frame}'
+    ),
+    "F2": (
+        '<table><tr><td class="font01">{title}</td></tr></table>{picture}{frame}'
+        '<div id="ozoom"><!--enpcontent-->{body}<!--/enpcontent--></div>'
+    ),
+    "F2n": (
+        '{frame}<div class="article"><h3></h3><h1>{title}</h1><h2></h2>{picture}'
+        '<div id="ozoom"><!--enpcontent-->{body}<!--/enpcontent--></div></div>'
+    ),
+    "F3": (
+        '<table class="wz"><tr><td><table><tr valign="top"><td class="font01">'
+        "<founder-title>{title}</founder-title></td></tr></table>{picture}{frame}"
+        '<div id="ozoom"><founder-content>{body}</founder-content></div></td></tr></table>'
+    ),
+}
+_SHOWN = {
+    "F1": '<div class="attachment">{}</div>',
+    "F2": '<table bgcolor="#efefef"><tr><td>{}</td></tr></table>',
+    "F2n": '<TABLE class="pci_c"><tr><td>{}</td></tr></TABLE>',
+    "F3": '<table id="newspic"><tr><td>{}</td></tr><tr><td>图为村口。</td></tr></table>',
+}
 
 
 class Site:
@@ -229,40 +258,20 @@ class Site:
     def _page_entry(self, day: date, page: int) -> str:
         link, section = self._page_path(day, page), _SECTIONS[(page - 1) % 8]
         if self.paper.family == "F3":
-            return f'<td class="default"><a id="pageLink" href="{link}">第 {page} 版：{section}</a></td>'
+            name = f"第 {page} 版：{section}"
+            return f'<td class="default"><a id="pageLink" href="{link}">{name}</a></td>'
         return f'<li><a id=pageLink href="{link}">{page:02d}版：{section}</a></li>'
 
     def _article(self, day: date, page: int, number: int) -> str:
         title, _, paragraphs = story(day, page, number)
         body = "".join(f"<P>　　{text}</P>" for text in paragraphs)
         picture = f'<img src="{self._article_picture(day, page)}">' if number == 1 else ""
-        if self.paper.family == "F3":
-            shown = f'<table id="newspic"><tr><td>{picture}</td></tr><tr><td>图为村口。</td></tr></table>'
-            inner = (
-                f'<table class="wz"><tr><td><table><tr valign="top"><td class="font01">'
-                f"<founder-title>{title}</founder-title></td></tr></table>{shown if picture else ''}"
-                f'<div id="ozoom"><founder-content>{body}</founder-content></div></td></tr></table>'
-            )
-        elif self.paper.family == "F2":
-            shown = (
-                f'<table bgcolor="#efefef"><tr><td>{picture}</td></tr></table>' if picture else ""
-            )
-            inner = (
-                f'<table><tr><td class="font01">{title}</td></tr></table>{shown}<div id="ozoom">'
-                f"<!--enpcontent-->{body}<!--/enpcontent--></div>"
-            )
-        elif self.paper.family == "F2n":
-            shown = f'<TABLE class="pci_c"><tr><td>{picture}</td></tr></TABLE>' if picture else ""
-            inner = (
-                f'{self._frame(day, page)}<div class="article"><h3></h3><h1>{title}</h1><h2></h2>'
-                f'{shown}<div id="ozoom"><!--enpcontent-->{body}<!--/enpcontent--></div></div>'
-            )
-        else:
-            shown = f'<div class="attachment">{picture}</div>' if picture else ""
-            inner = (
-                f'<p id="PreTitle"></p><h2 id="Title">{title}</h2><p id="SubTitle"></p>{shown}'
-                f'<div id="ozoom"><founder-content>{body}</founder-content></div>'
-            )
+        inner = _ARTICLES[self.paper.family].format(
+            title=title,
+            body=body,
+            picture=_SHOWN[self.paper.family].format(picture) if picture else "",
+            frame=self._frame(day, page) if self.paper.family == "F2n" else "",
+        )
         return self._head(title) + inner + "</body></html>"
 
     def _calendars(self) -> None:
@@ -282,7 +291,7 @@ class Site:
 
     def _periods(self, days: list[date]) -> str:
         periods = "".join(
-            f'<period id="{day.day}"><period_name>{day}</period_name><period_date>{day}</period_date>'
+            f'<period id="{day.day}"><period_date>{day}</period_date>'
             f"<front_page>{self._page_path(day, 1).rpartition('/')[2]}</front_page></period>"
             for day in days
         )
