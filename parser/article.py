@@ -14,10 +14,19 @@ from parser import selectors
 from parser.article_pictures import article_pictures
 from parser.capture import Capture
 from parser.errors import ParseError
-from parser.finder import find
+from parser.finder import find, matching
 from parser.founder import marked, marked_text
 from parser.generic import densest, plain_headline
-from parser.markup import Document, Element, hidden, line_of, one_line, paragraphs_of, within
+from parser.markup import (
+    Document,
+    Element,
+    has_text,
+    hidden,
+    line_of,
+    one_line,
+    paragraphs_of,
+    within,
+)
 from parser.model import Image
 from parser.newspaper import Newspaper
 from parser.page_names import Name, label_in_key, own_name
@@ -108,10 +117,10 @@ def find_body(document: Document, newspaper: Newspaper) -> Element | None:
     A template's body that is empty is an empty body: a photo, a pointer.
     """
     empty: Element | None = None
-    for expression in (*newspaper.selectors_for("body"), *selectors.BODY):
+    for expression in matching(document, newspaper.selectors_for("body") + selectors.BODY):
         for element in find(document, expression):
             if _shown(element):
-                if paragraphs_of(element):
+                if has_text(element):
                     return element
                 empty = element if empty is None else empty
     for comment in document.comments:
@@ -149,7 +158,9 @@ class _Stack:
 
     def _selected(self, field: str, expressions: tuple[str, ...]) -> str | None:
         own = self.newspaper.selectors_for(field)
-        for expression in (*own, *expressions):
+        if own and not matching(self.page.document, own):
+            log.warning("%s: %s: its own selectors find nothing", self.page.name, field)
+        for expression in matching(self.page.document, own + expressions):
             elements = [e for e in find(self.page.document, expression) if self._stands(field, e)]
             texts = [(e, text) for e in elements if (text := line_of(e)) and not _META.match(text)]
             if field == "headline":
@@ -158,8 +169,6 @@ class _Stack:
             if texts:
                 self.used.update(element for element, _ in texts)
                 return " ".join(dict.fromkeys(text for _, text in texts))
-            if expression in own:
-                log.warning("%s: %s: %r finds nothing", self.page.name, field, expression)
         return None
 
     def _stands(self, field: str, element: Element) -> bool:
@@ -180,8 +189,10 @@ def _byline(stack: _Stack, page: SavedPage) -> str | None:
     document = page.document
     if text := _byline_text(marked_text(document, "article-author")):
         return text
-    beside = {e for expression in selectors.NOT_BYLINE for e in find(document, expression)}
-    for expression in (*stack.newspaper.selectors_for("byline"), *selectors.BYLINE):
+    apart = matching(document, selectors.NOT_BYLINE)
+    beside = {element for expression in apart for element in find(document, expression)}
+    own = stack.newspaper.selectors_for("byline")
+    for expression in matching(document, own + selectors.BYLINE):
         for element in find(document, expression):
             if element in stack.used or within(element, stack.bodies):
                 continue

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from parser import selectors
-from parser.finder import find
+from parser.finder import find, matching
 from parser.markup import Element, line_of, lines_of, within
 from parser.model import Image
 from parser.newspaper import Newspaper
@@ -59,7 +59,8 @@ def split_lines(lines: list[str]) -> tuple[str | None, str | None]:
 def _images(page: SavedPage, body: Element | None, newspaper: Newspaper) -> list[Element]:
     """The pictures of the piece in document order, the furniture of the site left out."""
     wanted: dict[Element, None] = {}
-    for expression in (*newspaper.selectors_for("pictures"), *selectors.PICTURES):
+    own = newspaper.selectors_for("pictures")
+    for expression in matching(page.document, own + selectors.PICTURES):
         wanted.update(dict.fromkeys(find(page.document, expression)))
     if body is not None:
         wanted.update(dict.fromkeys(body.iter("img")))
@@ -67,7 +68,7 @@ def _images(page: SavedPage, body: Element | None, newspaper: Newspaper) -> list
         return []
     seen: set[str] = set()
     kept: list[Element] = []
-    for image in page.document.root.iter("img"):
+    for image in page.document.tags.get("img", ()):
         src = _src(image)
         if image in wanted and src and src not in seen and not _furniture(image, src):
             seen.add(src)
@@ -93,7 +94,8 @@ def _named_captions(
 ) -> dict[Element, Element]:
     """Pictures whose caption has a class of its own: the first such element after each."""
     own = newspaper.selectors_for("captions")
-    captions = {e for one in (*own, *selectors.CAPTIONS) for e in find(page.document, one)}
+    named = matching(page.document, own + selectors.CAPTIONS)
+    captions = {element for one in named for element in find(page.document, one)}
     if not captions or not images:
         return {}
     pictures = set(images)
@@ -126,8 +128,9 @@ def _caption_holders(image: Element, images: list[Element], bodies: set[Element]
     return _following(image, images, bodies)
 
 
-def _holds(element: Element, others: Iterable[Element]) -> bool:
-    return any(element in one.iterancestors() or one is element for one in others)
+def _holds(element: Element, others: Collection[Element]) -> bool:
+    """Whether an element is one of others, or has one below it."""
+    return any(one in others for one in element.iter())
 
 
 def _following(image: Element, images: list[Element], bodies: set[Element]) -> list[Element]:

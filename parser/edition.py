@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from parser.area_map import AreaMap, read_map
 from parser.capture import Capture
 from parser.families import date_in, family_of, key_of
-from parser.finder import find
+from parser.finder import find, matching
 from parser.link_lists import ArticleLink, PageLink, article_links, page_links
 from parser.markup import Element
 from parser.model import Polygon
@@ -22,8 +23,12 @@ from parser.saved import SavedPage, open_page
 from parser.selectors import PAGE_PDF, PAGE_PICTURE
 
 _NUMBER = re.compile(r"总第\s{0,9}(\d{2,6})\s{0,9}期")
+#: The issue's number stands at the head of a page.
+_HEAD = 20_000
 _PDF = re.compile(r"\.pdf(?:[?#]|$)|/attache?ment/", re.I)
 
+
+Link = TypeVar("Link", PageLink, ArticleLink)
 
 __all__ = ["Area", "ArticleLink", "PageLink", "PageView", "page_view", "read_page_view"]
 
@@ -91,10 +96,10 @@ def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
         height=zones.height,
         image=_image(page, zones),
         pdf=_pdf(page, label, pages),
-        number=match[1] if (match := _NUMBER.search(page.text)) else None,
+        number=_number(page.text),
         source=page.source,
-        pages=tuple(replace(link, url=page.address(link.url)) for link in pages),
-        articles=tuple(replace(link, url=page.address(link.url)) for link in articles),
+        pages=_addressed(page, pages),
+        articles=_addressed(page, articles),
         areas=tuple(
             Area(page.address(url), outline) for url, outline in zones.areas if outline is not None
         ),
@@ -102,6 +107,12 @@ def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
         notes=_notes(zones, articles),
         own=own,
     )
+
+
+def _addressed(page: SavedPage, links: tuple[Link, ...]) -> tuple[Link, ...]:
+    if page.url is None:
+        return links
+    return tuple(replace(link, url=page.address(link.url)) for link in links)
 
 
 def _own_article(page: SavedPage, articles: tuple[ArticleLink, ...]) -> str | None:
@@ -126,7 +137,7 @@ def _day(page: SavedPage, articles: tuple[ArticleLink, ...], zones: AreaMap) -> 
 def _image(page: SavedPage, zones: AreaMap) -> str | None:
     if zones.image:
         return page.address(zones.image)
-    for expression in PAGE_PICTURE:
+    for expression in matching(page.document, PAGE_PICTURE):
         for element in find(page.document, expression):
             if src := (element.get("src") or "").strip():
                 return page.address(src)
@@ -135,21 +146,27 @@ def _image(page: SavedPage, zones: AreaMap) -> str | None:
 
 def _pdf(page: SavedPage, label: str | None, pages: tuple[PageLink, ...]) -> str | None:
     """The PDF of the page at hand: its own link, else the one beside its entry in the list."""
-    for expression in PAGE_PDF:
+    for expression in matching(page.document, PAGE_PDF):
         for element in find(page.document, expression):
             if element.get("href"):
                 return page.address(page.link(element))
     listed = {link.url: link.label for link in pages}
     alone: list[str] = []
-    for element in page.document.links:
-        if _PDF.search(page.link(element)):
+    for element, link in page.document.links:
+        if _PDF.search(link):
             row = _row_of(element)
             beside = [listed.get(page.link(a)) for a in row.iter("a")] if row is not None else []
             if label is not None and label in beside:
-                return page.address(page.link(element))
+                return page.address(link)
             if not any(beside):
-                alone.append(page.link(element))
+                alone.append(link)
     return page.address(alone[0]) if alone else None
+
+
+def _number(text: str) -> str | None:
+    place = text.find("总第", 0, _HEAD)
+    match = _NUMBER.match(text, place) if place >= 0 else None
+    return match[1] if match else None
 
 
 def _row_of(element: Element) -> Element | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -128,6 +129,7 @@ _STATIC = re.compile(r"\.s?html?$", re.I)
 _COMMON_NAME = re.compile(r"^(?:index|default|node|page|paper)\.s?html?$", re.I)
 
 
+@lru_cache(maxsize=8192)
 def family_of(address: str) -> tuple[Family, LinkKind] | None:
     """The family that an address or link belongs to, and what stands there; None for others."""
     path = urlsplit_path(address)
@@ -150,6 +152,7 @@ def date_in(address: str) -> date | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def key_of(address: str) -> str:
     """What two links to one page have in common within an issue: the file name, lower case.
 
@@ -166,6 +169,7 @@ def key_of(address: str) -> str:
     return key.lower()
 
 
+@lru_cache(maxsize=8192)
 def shape_of(address: str) -> str:
     """A link's key with its numbers taken out: what all links of one kind on a page share."""
     return re.sub(r"\d+", "9", key_of(address))

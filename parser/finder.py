@@ -8,8 +8,8 @@ td.font02 after td.font01
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from lxml import etree
@@ -31,8 +31,11 @@ class Selector:
     tag: str | None
     name: str | None
     css_class: str | None
-    #: Further conditions on the start, and the way down from it; None for none.
-    below: etree.XPath | None
+    #: Further classes, and an attribute with its value, that the start must have.
+    classes: tuple[str, ...] = ()
+    attribute: tuple[str, str] | None = None
+    #: The way down from the start; None for the start itself.
+    below: etree.XPath | None = None
     relation: str | None = None
     other: Selector | None = None
 
@@ -43,21 +46,20 @@ def selector(text: str) -> Selector:
     for relation in ("before", "after"):
         head, found, tail = text.partition(f" {relation} ")
         if found:
-            first, second = selector(head), selector(tail)
-            return Selector(first.tag, first.name, first.css_class, first.below, relation, second)
+            return replace(selector(head), relation=relation, other=selector(tail))
     compounds = [_compound(part, text) for part in text.split()]
     if not compounds:
         raise ValueError("empty selector")
     start = compounds[0]
     classes = [one for one in start["classes"].lower().split(".") if one]
-    path = _conditions(start, classes)
-    path = f"self::*{path}" if path else "."
-    path += "".join(f"/descendant::{_step(compound)}" for compound in compounds[1:])
+    path = "/".join(f"descendant::{_step(compound)}" for compound in compounds[1:])
     return Selector(
         start["tag"].lower() or None,
         start["id"].lower() or None,
         classes[0] if classes else None,
-        None if path == "." else etree.XPath(path),
+        tuple(classes[1:]),
+        (start["attribute"], _value(start)) if start["attribute"] else None,
+        etree.XPath(path) if path else None,
     )
 
 
@@ -77,7 +79,7 @@ def _step(compound: dict[str, str]) -> str:
 def _conditions(compound: dict[str, str], classes: list[str]) -> str:
     found = [f"[contains(concat(' ', {_folded('class')}, ' '), ' {one} ')]" for one in classes]
     if compound["attribute"]:
-        value = compound["value"].strip("\"'").lower()
+        value = _value(compound)
         test = (
             f"{_folded(compound['attribute'])}='{value}'" if value else f"@{compound['attribute']}"
         )
@@ -85,8 +87,43 @@ def _conditions(compound: dict[str, str], classes: list[str]) -> str:
     return "".join(found)
 
 
+def _value(compound: dict[str, str]) -> str:
+    return compound["value"].strip("\"'").lower()
+
+
 def _folded(attribute: str) -> str:
     return f"translate(normalize-space(@{attribute}), '{_UPPER}', '{_LOWER}')"
+
+
+def matching(document: Document, expressions: tuple[str, ...]) -> list[str]:
+    """Those of an ordered list whose start the page has at all, in the order of the list.
+
+    A page has few of the ids and classes that a list names: the rest costs nothing.
+    """
+    places: set[int] = set()
+    for starts, held in zip(
+        _starts(expressions), (document.ids, document.classes, document.tags), strict=True
+    ):
+        for name in starts.keys() & held.keys():
+            places.update(starts[name])
+    return [expressions[place] for place in sorted(places)]
+
+
+@cache
+def _starts(expressions: tuple[str, ...]) -> tuple[dict[str, list[int]], ...]:
+    """Ids, classes and tags that expressions start with, each with their places in the list."""
+    ids: dict[str, list[int]] = {}
+    classes: dict[str, list[int]] = {}
+    tags: dict[str, list[int]] = {}
+    for place, text in enumerate(expressions):
+        wanted = selector(text)
+        if wanted.name is not None:
+            ids.setdefault(wanted.name, []).append(place)
+        elif wanted.css_class is not None:
+            classes.setdefault(wanted.css_class, []).append(place)
+        elif wanted.tag is not None:
+            tags.setdefault(wanted.tag, []).append(place)
+    return ids, classes, tags
 
 
 def find(document: Document, text: str) -> list[Element]:
@@ -101,6 +138,8 @@ def find(document: Document, text: str) -> list[Element]:
 
 def _start(document: Document, wanted: Selector) -> list[Element]:
     anchors = document.anchored(wanted.tag, wanted.name, wanted.css_class)
+    if wanted.classes or wanted.attribute:
+        anchors = [anchor for anchor in anchors if _has(anchor, wanted)]
     if wanted.below is None:
         return anchors
     found: dict[Element, None] = {}
@@ -109,23 +148,32 @@ def _start(document: Document, wanted: Selector) -> list[Element]:
     return list(found)
 
 
+def _has(anchor: Element, wanted: Selector) -> bool:
+    names = anchor.get("class", "").lower().split()
+    if not all(one in names for one in wanted.classes):
+        return False
+    if wanted.attribute is None:
+        return True
+    name, value = wanted.attribute
+    given = anchor.get(name)
+    return given is not None and value in ("", given.strip().lower())
+
+
 def _related(found: list[Element], other: Element, before: bool) -> list[Element]:
     """Those before or after `other` in the smallest box around it that holds any."""
-    wanted = set(found)
-    for box in _boxes(other):
-        inside = [element for element in box.iter() if element in wanted or element is other]
-        if len(inside) > 1 and other in inside:
-            place = inside.index(other)
-            near = inside[:place] if before else inside[place + 1 :]
-            return [one for one in near if one is not other and one not in _line(other)]
+    wanted = set(found) - {other, *other.iterancestors()}
+    for inside in _neighbourhoods(other):
+        near = [element for element in inside if element in wanted or element is other]
+        if len(near) > 1 and other in near:
+            place = near.index(other)
+            return near[:place] if before else near[place + 1 :]
     return []
 
 
-def _line(element: Element) -> set[Element]:
-    """The elements around one: none of them stands beside it."""
-    return set(element.iterancestors())
-
-
-def _boxes(element: Element) -> Iterator[Element]:
-    boxes = [parent for parent in element.iterancestors() if parent.tag in _BOXES]
-    return iter(boxes[:3])
+def _neighbourhoods(element: Element) -> Iterator[Iterable[Element]]:
+    """What stands around an element: beside it, then in wider and wider boxes."""
+    parent = element.getparent()
+    if parent is not None:
+        yield parent
+    boxes = [one for one in element.iterancestors() if one.tag in _BOXES]
+    yield from (box.iter() for box in boxes[:3])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import unescape
 
 from parser.markup import Document, Element, hidden, line_of, one_line, plain
 
@@ -111,9 +110,10 @@ def _read(block: str) -> Properties:
     found: dict[str, str] = {}
     for name, value in _FIELD.findall(block):
         field = _NAMES.get(name.lower())
-        value = plain(value)
-        if field and value and value != "null" and field not in found:
-            found[field] = unescape(value)
+        if field is None or field in found or not value or value.isspace():
+            continue
+        if (value := plain(value)) and value != "null":
+            found[field] = value
     return Properties(**found)
 
 

@@ -213,9 +213,7 @@ def _page(
     return Page(
         label=label,
         sequence=sequence,
-        section=(view.section if view is not None else None)
-        or section
-        or (first and first.section),
+        section=own or section or (first.section if first is not None else None),
         width=view.width if view is not None else None,
         height=view.height if view is not None else None,
         image=view.image if view is not None else None,

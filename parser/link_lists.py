@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from parser.area_map import AreaMap
 from parser.families import family_of, key_of, shape_of
-from parser.finder import find
+from parser.finder import find, matching
 from parser.markup import Element, hidden, line_of
 from parser.page_names import read_name
 from parser.saved import SavedPage
@@ -45,17 +46,17 @@ class ArticleLink:
 
 def page_links(page: SavedPage) -> tuple[PageLink, ...]:
     """The pages of the issue as listed, each once; addresses as printed."""
-    for expression in PAGE_LINKS:
-        found = _entries(page, find(page.document, expression), loose=True)
+    for expression in matching(page.document, PAGE_LINKS):
+        links = [(a, page.link(a)) for a in find(page.document, expression)]
+        found = _entries(links, loose=True)
         if len(found) > 1 or (found and expression == "a#pageLink"):
             return found
-    return _entries(page, page.document.links, loose=False)
+    return _entries(page.document.links, loose=False)
 
 
-def _entries(page: SavedPage, links: Sequence[Element], *, loose: bool) -> tuple[PageLink, ...]:
+def _entries(links: Sequence[tuple[Element, str]], *, loose: bool) -> tuple[PageLink, ...]:
     found: dict[str, PageLink] = {}
-    for element in links:
-        link = page.link(element)
+    for element, link in links:
         if not link or link.startswith(("#", "javascript:")) or ".pdf" in link.lower():
             continue
         kind = family_of(link)
@@ -78,15 +79,15 @@ def article_links(
     shapes = {shape_of(link) for link, _ in zones.areas}
     groups: dict[Element, dict[str, ArticleLink]] = {}
     anywhere: dict[str, ArticleLink] = {}
-    for element in page.document.links:
-        link = page.link(element)
+    stacked = "~~~" in page.text
+    for element, link in page.document.links:
         key = key_of(link)
         if key in pages or not _is_article(link, key, mapped, shapes):
             continue
         text = line_of(element)
         if not text or _NAVIGATION.match(text):
             continue
-        title = _title(element, text, link)
+        title = _title(element, text, link) if stacked else ArticleLink(text, link)
         anywhere.setdefault(key, title)
         members = groups.setdefault(_list_of(element), {})
         if key not in members or (link.startswith("./") and not members[key].url.startswith("./")):
@@ -129,7 +130,7 @@ def _chosen(
 def _list_of(element: Element) -> Element:
     """What holds the list a link stands in; a list of one item is part of the list around it."""
     for parent in element.iterancestors(*_LISTS):
-        if sum(1 for _ in parent.iter("a")) > 1:
+        if next(islice(parent.iter("a"), 1, 2), None) is not None:
             return parent
     return element.getroottree().getroot()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
@@ -50,13 +51,16 @@ class Document:
     """One page, parsed once for every layer that reads it."""
 
     root: Element
+    #: Tag → elements in document order.
+    tags: Mapping[str, list[Element]]
     #: Lower-case id → elements in document order (pages repeat ids).
     ids: Mapping[str, list[Element]]
     #: Lower-case class → elements in document order.
     classes: Mapping[str, list[Element]]
+    #: The comments by which Founder's systems mark their fields.
     comments: tuple[Element, ...]
-    #: All links with an address.
-    links: tuple[Element, ...]
+    #: All links with an address, and where they point.
+    links: tuple[tuple[Element, str], ...]
 
     def anchored(self, tag: str | None, name: str | None, css_class: str | None) -> list[Element]:
         """Elements with that tag, id and class; any of the three may be None."""
@@ -65,7 +69,7 @@ class Document:
         elif css_class is not None:
             found = self.classes.get(css_class, [])
         else:
-            return list(self.root.iter(tag)) if tag else []
+            return self.tags.get(tag, []) if tag else []
         if tag is not None:
             found = [one for one in found if one.tag == tag]
         if name is not None and css_class is not None:
@@ -74,12 +78,11 @@ class Document:
 
 
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
-_NAMED = etree.XPath("//*[@id or @class]")
 
 
 def parse(text: str, file: str) -> Document:
     """The tree of a page. Raises UnreadableSource for what is empty or no page at all."""
-    if not text.strip():
+    if not text or text.isspace():
         raise UnreadableSource("empty", file=file)
     if text.count("<") > MAX_TAGS:
         raise UnreadableSource(f"more than {MAX_TAGS} tags, no newspaper page", file=file)
@@ -89,16 +92,31 @@ def parse(text: str, file: str) -> Document:
         raise UnreadableSource(f"no mark-up to read ({error})", file=file) from error
     if root is None:
         raise UnreadableSource("no mark-up to read", file=file)
-    ids: dict[str, list[Element]] = {}
-    classes: dict[str, list[Element]] = {}
-    for element in _NAMED(root):
-        if name := element.get("id"):
-            ids.setdefault(name.strip().lower(), []).append(element)
-        for css_class in (element.get("class") or "").lower().split():
-            classes.setdefault(css_class, []).append(element)
-    comments = tuple(root.iter(etree.Comment))
-    links = tuple(link for link in root.iter("a") if link.get("href"))
-    return Document(root, ids, classes, comments, links)
+    return _indexed(root)
+
+
+def _indexed(root: Element) -> Document:
+    tags: dict[str, list[Element]] = defaultdict(list)
+    ids: dict[str, list[Element]] = defaultdict(list)
+    classes: dict[str, list[Element]] = defaultdict(list)
+    comments: list[Element] = []
+    for element in root.iter():
+        tag = element.tag
+        if not isinstance(tag, str):
+            text = element.text
+            if text and ("npm:" in text or "enp" in text):
+                comments.append(element)
+            continue
+        tags[tag].append(element)
+        given = element.attrib
+        if given:
+            if name := given.get("id"):
+                ids[name.strip().lower()].append(element)
+            if names := given.get("class"):
+                for css_class in names.lower().split():
+                    classes[css_class].append(element)
+    links = [(a, href) for a in tags.get("a", ()) if (href := (a.get("href") or "").strip())]
+    return Document(root, dict(tags), dict(ids), dict(classes), tuple(comments), tuple(links))
 
 
 def clean(text: str) -> str:
@@ -117,8 +135,10 @@ def line_of(element: Element, skip: Collection[Element] = ()) -> str:
 
 def one_line(text: str) -> str:
     """A headline's text: every break in it, printed or of the source, is a single space."""
+    if "\n" not in text and _BLOCK not in text and _LINE not in text:
+        return text.strip(_EDGES)
     parts = [part.strip(_EDGES) for part in _BREAKS.split(text)]
-    return " ".join(part for part in parts if part)
+    return " ".join([part for part in parts if part])
 
 
 def lines_of(element: Element) -> list[str]:
@@ -129,7 +149,9 @@ def lines_of(element: Element) -> list[str]:
 
 def plain(text: str) -> str:
     """A piece of mark-up kept as text (a property, a script's string), on one line."""
-    return one_line(unescape(_TAG.sub("", _BREAK_TAG.sub("\n", text))))
+    if "<" in text:
+        text = _TAG.sub("", _BREAK_TAG.sub("\n", text))
+    return one_line(unescape(text) if "&" in text else text)
 
 
 def written(element: Element) -> str:
@@ -190,9 +212,12 @@ def _flow(element: Element, skip: Collection[Element]) -> str:
                 out.append(_BLOCK)
             if here.text:
                 out.append(here.text)
-            todo.append((here, True))
-            todo.extend((child, False) for child in reversed(here))
-            continue
+            if len(here):
+                todo.append((here, True))
+                todo.extend([(child, False) for child in reversed(here)])
+                continue
+            if tag in BLOCKS:
+                out.append(_BLOCK)
         if here is not element and here.tail:
             out.append(here.tail)
     return "".join(out)

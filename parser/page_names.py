@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from lxml import etree
 
 from parser.families import key_of
-from parser.finder import find
+from parser.finder import find, matching
 from parser.labels import normalise_label
 from parser.markup import Document, Element, line_of, one_line
 from parser.saved import SavedPage
@@ -49,6 +50,7 @@ _IN_KEY = re.compile(r"^nw\..{1,40}_\d{8}_\d{1,3}-([a-z]?\d{1,3})\.html?$")
 _IN_FILE = re.compile(r"\d{4}-?\d\d-?\d\d[-_]p?([A-Za-z]?\d{1,3})(?=[-_.]|$)")
 
 
+@lru_cache(maxsize=4096)
 def read_name(text: str, *, loose: bool = False) -> Name | None:
     """Label and section of a printed page name; None where it is none.
 
@@ -85,7 +87,7 @@ def own_name(page: SavedPage, links: Sequence[Listed]) -> Name | None:
 
 
 def _named(document: Document) -> Name | None:
-    for expression in PAGE_NAME:
+    for expression in matching(document, PAGE_NAME):
         for element in find(document, expression):
             if name := read_name(line_of(element), loose=expression == "#nowLayout"):
                 return name
@@ -94,7 +96,7 @@ def _named(document: Document) -> Name | None:
 
 def _marked(page: SavedPage, links: Sequence[Listed]) -> Name | None:
     """The page list's own entry: the one with the page's address, or the only one with `./`."""
-    dotted = {key_of(page.link(a)) for a in page.document.links if page.link(a).startswith("./")}
+    dotted = {key_of(link) for _, link in page.document.links if link.startswith("./")}
     keys = {key_of(link.url) for link in links}
     marked = dotted & keys if len(keys) > 1 else set()
     own = {page.key} & keys or (marked if len(marked) == 1 else set())

@@ -14,7 +14,7 @@ from parser.capture import Capture
 from parser.edition import PageView, page_view
 from parser.errors import ParseError
 from parser.families import LinkKind, date_in, family_of, key_of
-from parser.finder import find
+from parser.finder import find, matching
 from parser.founder import marked
 from parser.gathering import Leaf, gather
 from parser.markup import has_text, line_of
@@ -111,7 +111,9 @@ def _kind(page: SavedPage, view: PageView | None) -> LinkKind:
     if view is None or view.own or page.properties.headline:
         return "article"
     document = page.document
-    if any(map(has_text, (e for one in ARTICLE_MARKS for e in find(document, one)))):
+    if any(
+        map(has_text, (e for one in matching(document, ARTICLE_MARKS) for e in find(document, one)))
+    ):
         return "article"
     return "article" if marked(document, "article-content") or not view.articles else "page"
 
@@ -127,12 +129,12 @@ def _key(page: SavedPage, view: PageView | None) -> str:
 
 def _whose(page: SavedPage) -> Newspaper:
     """The newspaper of a page. Raises ParseError where nothing tells."""
-    titles = [line_of(one) or (one.text or "") for one in page.document.root.iter("title")]
+    titles = [line_of(one) or (one.text or "") for one in page.document.tags.get("title", ())]
     names = [page.properties.newspaper or ""]
     for title in titles:
         names += [_NAME_TAIL.sub("", part) for part in _TITLE_PARTS.split(title)]
-    links = " ".join(page.link(one) for one in page.document.links[:200])
-    areas = " ".join(one.get("href") or "" for one in page.document.root.iter("area"))
+    links = " ".join(link for _, link in page.document.links[:200])
+    areas = " ".join(one.get("href") or "" for one in page.document.tags.get("area", ()))
     if found := recognise(page.url or page.properties.url, names, f"{areas} {links}"):
         return found
     if match := _FILE_CODE.search(page.name.lower()):
@@ -155,7 +157,11 @@ def _day(page: SavedPage, view: PageView | None) -> Date | None:
 
 
 def _printed_day(page: SavedPage) -> Date | None:
-    places = [line_of(one) for expression in DAY for one in find(page.document, expression)]
+    places = [
+        line_of(one)
+        for expression in matching(page.document, DAY)
+        for one in find(page.document, expression)
+    ]
     for text in (*places, _TAGS.sub("", page.text[:_HEAD])):
         for year, month, day in _PRINTED_DAY.findall(text):
             try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from math import cos, isfinite, pi, sin
+from functools import lru_cache
+from math import cos, pi, sin
 
 from parser.model import Point, Polygon
 
@@ -18,6 +19,7 @@ MAX_CORNERS = 400
 _CIRCLE = 16
 
 
+@lru_cache(maxsize=4096)
 def polygon(
     coords: str, shape: str = "", *, width: float | None = None, height: float | None = None
 ) -> Polygon | None:
@@ -26,10 +28,10 @@ def polygon(
     Corners may be integers, floats or percent ("12.5%", scaled to width × height, or to
     100 × 100 where those are not known); a rectangle may give two corners only.
     """
-    numbers = [float(found) for found in _NUMBER.findall(coords[:20000])]
+    numbers = [round(float(found), 2) for found in _NUMBER.findall(coords[:20000])]
     if "%" in coords:
         numbers = [
-            value / 100 * ((height or 100.0) if place % 2 else (width or 100.0))
+            round(value / 100 * ((height or 100.0) if place % 2 else (width or 100.0)), 2)
             for place, value in enumerate(numbers)
         ]
     shape = shape.strip().lower()
@@ -46,8 +48,8 @@ def outline(corners: Iterable[Point]) -> Polygon | None:
     """Corners as a polygon: no corner twice in a row, at least three, and some surface."""
     kept: list[Point] = []
     for corner in corners:
-        if all(map(isfinite, corner)) and (not kept or corner != kept[-1]):
-            kept.append((round(corner[0], 2), round(corner[1], 2)))
+        if not kept or corner != kept[-1]:
+            kept.append(corner)
     if len(kept) > 1 and kept[0] == kept[-1]:
         kept.pop()
     if len(kept) < 3 or len(kept) > MAX_CORNERS or abs(area(kept)) < 0.5:
@@ -63,7 +65,8 @@ def area(corners: Sequence[Point]) -> float:
 
 def _circle(x: float, y: float, radius: float) -> Polygon | None:
     turns = [2 * pi * step / _CIRCLE for step in range(_CIRCLE)]
-    return outline((x + radius * cos(turn), y + radius * sin(turn)) for turn in turns)
+    corners = [(x + radius * cos(turn), y + radius * sin(turn)) for turn in turns]
+    return outline((round(x, 2), round(y, 2)) for x, y in corners)
 
 
 def extent(polygons: Iterable[Polygon]) -> tuple[float, float] | None:

@@ -286,9 +286,8 @@ PAGE_PICTURE = (
 #: The PDF of the page at hand.
 PAGE_PDF = (
     "a#bigbmshowpdf",
-    "p.btn a[download]",
+    ".btn a[download]",
     "a.pdf",
-    "a[download]",
 )
 
 #: What only an article page has, filled.
