@@ -17,7 +17,8 @@ from parser.labels import split_label
 from parser.model import Article, Jump, Reference, Repair
 from parser.reference import scan_references
 
-_WORD = re.compile(r"\w")
+#: Words and stops; what has none of them is decoration.
+_PRINTED = re.compile(r"[\w。，、；：？！…”“’‘,;:?!%％]")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 #: A marker split over two fields lies within this much of their border.
 _SEAM = 40
@@ -141,8 +142,8 @@ def _take(slot: _Slot, slots: list[_Slot], article: Article) -> list[Jump]:
     if not jumps:
         return []
     left = "\n".join(line for line in lines if line.strip())
-    if left and not _WORD.search(left):
-        # Nothing but rules and stops around the marker: they are part of it.
+    if left and not _PRINTED.search(left):
+        # Nothing but rules and signs around the marker: they are part of it.
         jumps = [replace(jumps[0], text=slot.text.strip()), *jumps[1:]]
         left = ""
     slot.text = left

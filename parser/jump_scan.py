@@ -56,10 +56,11 @@ _LINE = re.compile(
     rf"|(?P<weak>{any_of(grammar.WEAK_VERBS)}))"
     rf"(?:{GAP}(?:{any_of(grammar.BETWEEN)})){{0,3}}{GAP}"
     rf"(?:(?P<pages>{PAGES})"
-    rf"|(?P<bare>第?{GAP}(?:[A-Z特]{{1,2}} ?-? ?)?\d{{1,3}}(?![\w%.])))"
+    rf"|(?P<bare>第?{GAP}(?:[A-Z特]{{1,2}} ?-? ?)?\d{{1,3}}(?![0-9A-Z一-鿿%.])))"
     rf"{_AFTER}"
 )
-_ANY_VERB = re.compile("[转接续]")
+#: A glance at the text as printed: a verb with a page or a number within reach of it.
+_GLANCE = re.compile(r"[转接续轉續樓][^。！？]{0,24}?[版0-9０-９]")
 _STOPS = "。！？!?；;…”’.:：）)"
 
 
@@ -113,9 +114,9 @@ def scan(text: str) -> list[Found]:
     """The jump lines of one line of text, in order, not overlapping."""
     if "\n" in text:
         raise ValueError("one line at a time")
-    folded = text.translate(grammar.FOLD)
-    if not _ANY_VERB.search(folded):
+    if not _GLANCE.search(text):
         return []
+    folded = text.translate(grammar.FOLD)
     found: list[Found] = []
     floor = 0
     for match in _LINE.finditer(folded):
@@ -193,7 +194,13 @@ def _span(folded: str, match: re.Match[str], floor: int) -> _Span:
     if len(opened_at) > len(closed_at) and _closes_later(folded, right):
         left = opened_at[len(closed_at)] + 1
         opened_at = opened_at[: len(closed_at)]
-    elif len(closed_at) > len(opened_at) and _opened_before(folded, left):
+    elif 0 < len(closed_at) < len(opened_at) and folded[floor:left].strip():
+        # The outer bracket is the sentence's own: it was cut right after it.
+        left = opened_at[len(closed_at)] + 1
+        opened_at = opened_at[: len(closed_at)]
+    elif len(closed_at) > len(opened_at) and (
+        _opened_before(folded, left) or (opened_at and folded[right:].strip())
+    ):
         right = closed_at[len(opened_at)]
         closed_at = closed_at[: len(opened_at)]
     while folded[left] == " ":

@@ -32,6 +32,8 @@ class FoundReference:
 
 def scan_references(text: str, taken: list[tuple[int, int]]) -> list[FoundReference]:
     """The references of one line, in order; spans already `taken` by jump lines are left out."""
+    if "版" not in text:
+        return []
     folded = text.translate(grammar.FOLD)
     found: list[FoundReference] = []
     for match in _REFERENCE.finditer(folded):

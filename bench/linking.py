@@ -1,0 +1,211 @@
+"""How well printed stories are put together: real articles are cut, printed on pages, and linked.
+
+Takes a corpus of articles (JSON lines, .xz or plain, with date, headline and body), cuts them at
+random, puts the halves on the pages of test issues with every printed form and every planted
+fault, and prints precision, recall, verdicts and time. With `--gold` also the real pairs.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import random
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import click
+
+from bench.linking_issues import Planted, Story, TestIssue, make_issue
+from parser.continuation import link
+from parser.jump import extract
+from parser.model import Article, Issue, Page
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was found, over all test issues."""
+
+    pairs: int = 0
+    found: int = 0
+    right: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+    named: Counter[str] = field(default_factory=Counter)
+    printed: int = 0
+    listed: int = 0
+    seconds: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def add(self, made: TestIssue, linked: Issue, seconds: float) -> None:
+        """Count one issue."""
+        self.seconds.append(seconds)
+        found = {(one.head, one.tail) for one in linked.continuations if one.head and one.tail}
+        self.pairs += len(made.pairs)
+        self.found += len(found)
+        self.right += len(found & made.pairs)
+        self.printed += len(made.planted)
+        answered = _answers(linked)
+        self.listed += sum(map(len, answered.values()))
+        for planted in made.planted:
+            given = answered.get((planted.article, planted.text), [])
+            self.verdicts[planted.case] += 1
+            verdict = given.pop(0) if given else "not listed"
+            self.named[planted.case] += verdict == planted.verdict
+            if verdict != planted.verdict:
+                self.errors.append(
+                    f"{linked.date} {planted.case}: {planted.article} {planted.text!r} "
+                    f"is {planted.verdict}, named {verdict}"
+                )
+        for pair in sorted(found - made.pairs):
+            self.errors.append(f"{linked.date} false pair {pair}")
+
+
+def _answers(linked: Issue) -> dict[tuple[str, str], list[str]]:
+    """The verdicts given, by the article that prints the jump line and its text."""
+    owner: defaultdict[str, list[str]] = defaultdict(list)
+    for page in linked.pages:
+        for article in page.articles:
+            for jump in article.jumps:
+                owner[jump.text].append(article.id)
+    answers: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in linked.continuations:
+        for article in (one.head, one.tail):
+            if one.jump and article in owner[one.jump]:
+                answers[article, one.jump].append(one.verdict)
+                break
+    return answers
+
+
+def read_stories(corpus: Path) -> dict[str, list[Story]]:
+    """The articles of a corpus by day, those printed twice on a day once."""
+    days: defaultdict[str, dict[str, Story]] = defaultdict(dict)
+    opened = lzma.open if corpus.suffix == ".xz" else open
+    with opened(corpus, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            body = (row.get("body") or "").strip()
+            if len(body) >= 150:
+                story = Story(row["headline"] or "", tuple(filter(None, body.split("\n"))))
+                days[row["date"]].setdefault(body[60:120], story)
+    return {day: list(stories.values()) for day, stories in days.items() if len(stories) >= 25}
+
+
+def real_pairs(corpus: Path, gold: Path) -> Iterator[tuple[str, int, int, int]]:
+    """For each day with real repeated pairs: day, pairs, found, found beyond them."""
+    wanted: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for line in gold.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if "same_text" in row["kind"]:
+            wanted[row["date"]].add((row["from_id"], row["to_id"]))
+    days: defaultdict[str, defaultdict[int, list[dict[str, str]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    with lzma.open(corpus, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            days[row["date"]][row["page"]].append(row)
+    for day, pages in sorted(days.items()):
+        names: dict[str, str] = {}
+        linked = link(_real_issue(day, pages, names))
+        found = {
+            (names[one.head], names[one.tail])
+            for one in linked.continuations
+            if one.head and one.tail
+        }
+        yield day, len(wanted[day]), len(found & wanted[day]), len(found - wanted[day])
+
+
+def _real_issue(day: str, pages: dict[int, list[dict[str, str]]], names: dict[str, str]) -> Issue:
+    made: list[Page] = []
+    for sequence, (number, rows) in enumerate(sorted(pages.items()), 1):
+        articles: list[Article] = []
+        for order, row in enumerate(rows, 1):
+            name = f"rmrb-{day}-{number:02d}-{order:02d}"
+            names[name] = row["source_id"]
+            paragraphs = tuple(filter(None, (row["body"] or "").split("\n")))
+            articles.append(Article(id=name, headline=row["headline"], paragraphs=paragraphs))
+        made.append(Page(label=f"{number:02d}", sequence=sequence, articles=tuple(articles)))
+    return Issue("rmrb", "人民日报", date.fromisoformat(day), pages=tuple(made))
+
+
+def run(days: dict[str, list[Story]], issues: int, seed: int, pages: int, pieces: int) -> Tally:
+    """Make and link so many issues."""
+    rng = random.Random(seed)
+    names = sorted(days)
+    tally = Tally()
+    for _ in range(issues):
+        day = rng.choice(names)
+        made = make_issue(day, days[day], rng, pages=pages, pieces=pieces)
+        # Jump lines are read while the page is; what is timed is the linking.
+        issue = _extracted(made.issue)
+        start = time.perf_counter()
+        linked = link(issue)
+        tally.add(made, linked, time.perf_counter() - start)
+    return tally
+
+
+def _extracted(issue: Issue) -> Issue:
+    pages = tuple(
+        Page(
+            page.label, page.sequence, articles=tuple(extract(article) for article in page.articles)
+        )
+        for page in issue.pages
+    )
+    return Issue(
+        issue.newspaper, issue.newspaper_name, issue.date, labels=issue.labels, pages=pages
+    )
+
+
+def report(tally: Tally) -> list[str]:
+    """The figures as lines."""
+    planted = Counter({case: n for case, n in tally.verdicts.items() if case != "sound"})
+    named = sum(tally.named[case] for case in planted)
+    spent = sorted(tally.seconds)
+    lines = [
+        f"pairs {tally.pairs}   precision {tally.right / max(1, tally.found):.4f}"
+        f"   recall {tally.right / max(1, tally.pairs):.4f}",
+        f"verdicts of sound jump lines {_share(tally, ['sound'])}",
+        f"planted faults named right {named / max(1, sum(planted.values())):.4f}"
+        f" of {sum(planted.values())}",
+        f"jump lines printed {tally.printed}, listed {tally.listed}",
+        f"time an issue: median {1000 * spent[len(spent) // 2]:.0f} ms,"
+        f" 95 % under {1000 * spent[int(len(spent) * 0.95)]:.0f} ms",
+    ]
+    return lines + [f"  {case:28s} {_share(tally, [case])}" for case in sorted(planted)]
+
+
+def _share(tally: Tally, cases: Sequence[str]) -> str:
+    total = sum(tally.verdicts[case] for case in cases)
+    return f"{sum(tally.named[case] for case in cases) / max(1, total):.4f} of {total}"
+
+
+@click.command(help=__doc__)
+@click.argument("corpus", type=click.Path(exists=True, path_type=Path))
+@click.option("--issues", default=100, show_default=True, help="How many issues to make.")
+@click.option("--pages", default=8, show_default=True, help="Pages of an issue.")
+@click.option("--pieces", default=80, show_default=True, help="Pieces of an issue.")
+@click.option("--seed", default=1, show_default=True)
+@click.option(
+    "--gold", type=click.Path(exists=True, path_type=Path), help="Real pairs, JSON lines."
+)
+@click.option("--errors", default=0, show_default=True, help="How many errors to print.")
+def main(
+    corpus: Path, issues: int, pages: int, pieces: int, seed: int, gold: Path | None, errors: int
+) -> None:
+    """Print the table."""
+    tally = run(read_stories(corpus), issues, seed, pages, pieces)
+    click.echo("\n".join(report(tally) + tally.errors[:errors]))
+    if gold:
+        rows = list(real_pairs(corpus, gold))
+        found, wanted = sum(row[2] for row in rows), sum(row[1] for row in rows)
+        beyond = sum(row[3] for row in rows)
+        click.echo(f"real repeated pairs: {found} of {wanted} found, {beyond} beyond them")
+
+
+__all__ = ["Planted", "main"]
+
+if __name__ == "__main__":
+    main()

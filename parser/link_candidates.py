@@ -1,0 +1,225 @@
+"""The parts of an issue in; what may be a head or a tail, and which pairs to weigh, out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from parser import jump_grammar as grammar
+from parser import link_weights
+from parser.jump_scan import read_pages
+from parser.labels import find_label, split_label
+from parser.link_cost import Pages, Scales, title_likeness, total, weigh
+from parser.link_text import Part, likeness
+from parser.model import Direction, Issue, Jump
+
+#: A jump line that names more pages than this is looked up on the first of them.
+_MOST_PAGES = 6
+#: More candidates than this are thinned to the likeliest before they are weighed.
+_MOST_CANDIDATES = 40
+#: A text shorter than this is no half of anything unless it says so.
+_SHORTEST = 8
+#: Texts that begin and end alike in this many characters are one.
+_SAME = 40
+_ANOTHER_DAY = ("昨", "前日", "明")
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a possible link: a part, and the jump lines that make it one, if any."""
+
+    part: Part
+    #: Indices into the article's jumps; () where it prints none.
+    jumps: tuple[int, ...]
+    #: Labels as printed, normalised.
+    pages: tuple[str, ...]
+    #: Places in the issue of the pages that are meant and here.
+    places: frozenset[int]
+    sign: str | None
+
+    @property
+    def marked(self) -> bool:
+        """Whether a jump line is printed."""
+        return bool(self.jumps)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A pair weighed: the head's and the tail's place in their lists, and the log-odds."""
+
+    head: int
+    tail: int
+    score: float
+    #: Whether one of the page numbers printed supports it.
+    supported: bool
+
+
+def another_day(jump: Jump) -> bool:
+    """續昨第三版: the other half stands in another issue."""
+    return any(word in jump.text for word in _ANOTHER_DAY)
+
+
+def places_of(issue: Issue, wanted: str, at: str) -> frozenset[int]:
+    """The places of the pages that a jump line on page `at` means by `wanted`."""
+    held = [page.label for page in issue.pages]
+    label = find_label(wanted, held, at=at)
+    return frozenset(place for place, one in enumerate(held) if one == label)
+
+
+def marked_ends(
+    issue: Issue, parts: Sequence[Part], direction: Direction, settled: Set[tuple[int, int]]
+) -> list[End]:
+    """The ends that jump lines of one direction make; the same line twice makes one.
+
+    `settled` holds the jump lines already answered, by the part's index and their own.
+    """
+    ends: list[End] = []
+    for part in parts:
+        alike: defaultdict[tuple[tuple[str, ...], str | None], list[int]] = defaultdict(list)
+        for at, jump in enumerate(part.article.jumps):
+            if jump.direction != direction or another_day(jump):
+                continue
+            if (part.index, at) not in settled:
+                alike[jump.pages, sign_key(jump.mark)].append(at)
+        for (pages, sign), at_all in alike.items():
+            for group in _page_groups(pages, direction):
+                places = [places_of(issue, page, part.page) for page in group]
+                here = frozenset().union(*places)
+                ends.append(End(part, tuple(at_all), group, here, sign))
+    return ends
+
+
+def _page_groups(pages: tuple[str, ...], direction: Direction) -> list[tuple[str, ...]]:
+    """下转第二、三版 has a tail on each page; 上接第一、二版 has one head on one of them."""
+    if direction == "from" or len(pages) <= 1:
+        return [pages]
+    return [(page,) for page in pages[:_MOST_PAGES]]
+
+
+def sign_key(mark: str | None) -> str | None:
+    """①, (1) and [一] as one: "1"; other signs as they are."""
+    if mark is None:
+        return None
+    for run in grammar.ITEM_RUNS:
+        if mark in run:
+            return str(run.index(mark) + 1)
+    number = read_pages(mark.translate(grammar.FOLD))
+    parts = split_label(number[0]) if number else None
+    return str(parts[1]) if parts else mark
+
+
+class Candidates:
+    """The ends of an issue, marked and unmarked, and the pairs among them worth weighing."""
+
+    def __init__(
+        self,
+        issue: Issue,
+        parts: Sequence[Part],
+        scales: Scales,
+        settled: Set[tuple[int, int]] = frozenset(),
+    ) -> None:
+        self._scales = scales
+        self._parts = [part for part in parts if _may_continue(part)]
+        self._by_place: defaultdict[int, list[Part]] = defaultdict(list)
+        self._by_title: defaultdict[str, list[Part]] = defaultdict(list)
+        for part in self._parts:
+            self._by_place[part.place].append(part)
+            if part.title:
+                self._by_title[part.title].append(part)
+        self.heads = marked_ends(issue, parts, "to", settled)
+        self.tails = marked_ends(issue, parts, "from", settled)
+        self._marked_heads, self._marked_tails = len(self.heads), len(self.tails)
+        self._head_of = {end.part.index for end in self.heads}
+        self._tail_of = {end.part.index for end in self.tails}
+        self._unmarked: dict[tuple[str, int], int] = {}
+
+    def edges(self) -> list[Edge]:
+        """Every pair weighed whose reading is not hopeless, once, in a fixed order."""
+        pairs = set(self._pairs())
+        return [edge for pair in sorted(pairs) if (edge := self._weighed(*pair)) is not None]
+
+    def _pairs(self) -> Iterator[tuple[int, int]]:
+        marked_tails = range(self._marked_tails)
+        for row in range(self._marked_heads):
+            head = self.heads[row]
+            loose = [
+                self._end("tail", part)
+                for part in self._loose(head, self._tail_of)
+                if not part.title or _titled_alike(head.part, part)
+            ]
+            yield from ((row, column) for column in self._likeliest(row, [*marked_tails, *loose]))
+        for column in marked_tails:
+            tail = self.tails[column]
+            for part in self._loose(tail, self._head_of):
+                yield self._end("head", part), column
+
+    def _loose(self, end: End, marked: set[int]) -> list[Part]:
+        """Parts without a jump line of their own that may be the other half of this end."""
+        here = [part for place in sorted(end.places) for part in self._by_place[place]]
+        titled = self._by_title.get(end.part.title, []) if end.part.title else []
+        found = {part.index: part for part in [*here, *titled[:_MOST_CANDIDATES]]}
+        if end.part.title and len(self._parts) <= 400:
+            found |= {part.index: part for part in self._parts if part.fragment_like}
+        return [
+            part
+            for index, part in sorted(found.items())
+            if index not in marked and index != end.part.index
+        ]
+
+    def _end(self, side: str, part: Part) -> int:
+        """The place of a part without a jump line in the list of heads or tails."""
+        key = (side, part.index)
+        if key not in self._unmarked:
+            ends = self.heads if side == "head" else self.tails
+            self._unmarked[key] = len(ends)
+            ends.append(End(part, (), (), frozenset(), None))
+        return self._unmarked[key]
+
+    def _likeliest(self, row: int, columns: list[int]) -> list[int]:
+        """The columns worth weighing: all of a few; of many those on the right page and alike."""
+        if len(columns) <= _MOST_CANDIDATES:
+            return columns
+        head = self.heads[row]
+        tails = [self.tails[column] for column in columns]
+        alike = likeness(
+            [self._scales.whole(head.part)], [self._scales.whole(tail.part) for tail in tails]
+        )
+
+        def rank(at: int) -> float:
+            pages = page_evidence(head, tails[at])
+            title = title_likeness(head.part.title, tails[at].part.title)
+            return -(bool(pages.to) + bool(pages.back) + title + 8 * alike.get((0, at), 0.0))
+
+        best = sorted(range(len(columns)), key=rank)[:_MOST_CANDIDATES]
+        return [columns[at] for at in sorted(best)]
+
+    def _weighed(self, row: int, column: int) -> Edge | None:
+        head, tail = self.heads[row], self.tails[column]
+        if head.part.index == tail.part.index or _same_text(head.part, tail.part):
+            return None
+        pages = page_evidence(head, tail)
+        evidence = weigh(self._scales, head.part, tail.part, pages, (head.sign, tail.sign))
+        return Edge(row, column, total(evidence), bool(pages.to or pages.back))
+
+
+def page_evidence(head: End, tail: End) -> Pages:
+    """What each end's jump line says of the other's page."""
+    return Pages(
+        to=tail.part.place in head.places if head.marked else None,
+        back=head.part.place in tail.places if tail.marked else None,
+    )
+
+
+def _titled_alike(head: Part, tail: Part) -> bool:
+    return title_likeness(head.title, tail.title) >= link_weights.TITLE_ALIKE
+
+
+def _same_text(head: Part, tail: Part) -> bool:
+    """Two prints of one text do not go on from each other."""
+    first, second = head.words, tail.words
+    return first[:_SAME] == second[:_SAME] and first[-_SAME:] == second[-_SAME:]
+
+
+def _may_continue(part: Part) -> bool:
+    return part.article.kind in ("article", "photo") and len(part.words) >= _SHORTEST
