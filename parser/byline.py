@@ -10,11 +10,19 @@ from datetime import date
 
 from parser.byline_credit import Credit, Group, authors_of, read_credit
 from parser.byline_dateline import Opening, match_opening
-from parser.byline_notes import is_note, note_author, source_of, without_shared
+from parser.byline_notes import (
+    caption_head,
+    is_about_author,
+    is_note,
+    note_author,
+    source_of,
+    unit_of,
+    without_shared,
+)
 from parser.byline_text import Segment, fold, fold_spaces, segments, trim
 from parser.model import Author, Byline, BylineKind, Dateline
 from parser.person import Name
-from parser.roles import DEEDS, WIRES
+from parser.roles import DEEDS, PICTURE_ENDINGS, WIRES
 
 #: A longer line is no byline; it comes back unread.
 LONGEST = 2_000
@@ -32,6 +40,10 @@ class Reading:
     picture: bool = False
     place: str | None = None
     unread: str = ""
+    unit: str | None = None
+    #: A note says who the author is: 作者为某大学教授.
+    about_author: bool = False
+    #: Nothing but names so far: no role word, task or deed.
     bare: bool = True
 
 
@@ -85,40 +97,50 @@ def _read_segment(
         if opening and opening.end <= end:
             reading.opening, start = opening, opening.end
             reading.bare = False
-    text = line[start:end]
-    if not text.strip():
-        return
-    author = None if is_note(text) and "对" not in text else note_author(text)
-    if author:
-        name = "".join(names[start + author[0] : start + author[1]].split())
-        reading.groups.append(Group(role="作者", names=[Name(name)], closed=True))
-        reading.note, reading.bare = True, False
-    elif is_note(text):
-        reading.note, reading.bare = True, False
-    else:
+    while start < end and line[start] == " ":
+        start += 1
+    start += caption_head(line[start:end])
+    text = line[start:end].rstrip()
+    if text and not _read_note(text, start, names, printed, reading):
         _read_credits(part, start, text, names, printed, reading)
+
+
+def _read_note(text: str, start: int, names: str, printed: str, reading: Reading) -> bool:
+    """Whether the stretch tells of author or text; who and which unit it names is kept."""
+    named = note_author(text)
+    if not named and not is_note(text):
+        return False
+    reading.note = True
+    reading.about_author = reading.about_author or bool(named) or is_about_author(text)
+    unit = unit_of(text)
+    if unit:
+        reading.unit = printed[start + unit[0] : start + unit[1]].strip()
+    if named:
+        name = "".join(names[start + named[0] : start + named[1]].split())
+        reading.groups.append(Group(role="作者", names=[Name(name)], closed=True))
+        reading.bare = False
+    return True
 
 
 def _read_credits(
     part: Segment, start: int, text: str, names: str, printed: str, reading: Reading
 ) -> None:
     """A stretch that is a source, a deed for the people before it, or people."""
-    stripped = text.strip()
-    offset = start + len(text) - len(text.lstrip())
-    source = source_of(stripped)
+    source = source_of(text)
     if source:
-        reading.source = printed[offset + source[0] : offset + source[1]].strip()
-        reading.picture = reading.picture or stripped.endswith(("图", "提供", "视觉", "中国"))
-        reading.bare = False
-        return
-    if stripped in DEEDS and reading.groups:
+        reading.source = printed[start + source[0] : start + source[1]].strip()
+        reading.picture = reading.picture or text.endswith(PICTURE_ENDINGS)
+        start, text = start + source[2], text[source[2] :]
+    elif text in DEEDS and reading.groups:
         for group in reading.groups:
-            group.deed = group.deed or stripped
+            group.deed = group.deed or text
         return
-    shorter = without_shared(stripped)
-    cut = names[offset : offset + len(stripped)]
-    if shorter != stripped:
-        cut = _same_cut(stripped, shorter, cut)
+    if not text.strip():
+        return
+    shorter = without_shared(text)
+    cut = names[start : start + len(text)]
+    if shorter != text:
+        cut = _same_cut(text, shorter, cut)
     _add(read_credit(shorter, cut), part, reading, shorter)
 
 
@@ -135,11 +157,12 @@ def _add(credit: Credit, part: Segment, reading: Reading, text: str) -> None:
     """Groups of one stretch to those before; a list that goes on after a comma keeps its role."""
     groups = credit.groups
     previous = reading.groups[-1] if reading.groups else None
-    if reading.note and not any(g.deed or g.agency for g in groups):
+    if reading.note and not any(group.deed or group.agency for group in groups):
         return  # in a note, people are those credited with work
+    if part.opener == "(" and len(text) == 1:
+        return  # (左), [美]
     if part.opener == "(" and previous and previous.names and not _says_something(groups):
-        if text.endswith(("发", "视觉", "中国", "图片")):
-            reading.source = reading.source or text
+        _add_unit(groups, reading, text)
         return
     for group in groups:
         bare = not (group.role or group.task or group.deed or group.agency)
@@ -148,8 +171,19 @@ def _add(credit: Credit, part: Segment, reading: Reading, text: str) -> None:
     reading.groups += groups
     reading.place = reading.place or credit.place
     reading.unread += credit.unread
-    if any(g.role or g.task or g.deed for g in groups):
+    if _says_something(groups):
         reading.bare = False
+
+
+def _add_unit(groups: list[Group], reading: Reading, text: str) -> None:
+    """张三(县融媒体中心), 张三摄(某影像): whose they are, in brackets after them."""
+    if text.endswith(PICTURE_ENDINGS):
+        reading.source, reading.picture = reading.source or text, True
+    elif groups and groups[0].agency and not groups[0].names:
+        last = reading.groups[-1]
+        last.agency = last.agency or groups[0].agency
+    elif not groups or not groups[0].names:
+        reading.unread += text
 
 
 def _says_something(groups: list[Group]) -> bool:
@@ -158,27 +192,24 @@ def _says_something(groups: list[Group]) -> bool:
 
 def people_of(reading: Reading) -> tuple[Author, ...]:
     """Authors in printed order, each once for each role."""
-    if reading.bare and not _bare_names_hold(reading):
-        return ()
     agency = reading.opening.agency if reading.opening else None
     authors: list[Author] = []
     for group in reading.groups:
-        if not reading.note and not reading.opening and reading.bare:
-            group.role = "作者" if all(n.certain for n in group.names) else None
+        if reading.bare and not reading.opening:
+            # A name that stands alone is the author's; names run together are a guess already,
+            # and get no role that is not printed.
+            group.role = "作者" if all(name.certain for name in group.names) else None
+            group.agency = group.agency or reading.unit
         agency = group.agency if group.agency and group.role == "记者" else agency
         authors += authors_of(group, agency)
-    if reading.source:
-        authors = [_sourced(author, reading.source) for author in authors]
-    return tuple(dict.fromkeys(authors))
+    return tuple(dict.fromkeys(_sourced(author, reading) for author in authors))
 
 
-def _bare_names_hold(reading: Reading) -> bool:
-    """Names without any role word count only where the line is nothing else."""
-    return not reading.unread and sum(len(group.names) for group in reading.groups) <= 12
-
-
-def _sourced(author: Author, source: str) -> Author:
-    return Author(author.name, author.role, author.affiliation or source, author.certain)
+def _sourced(author: Author, reading: Reading) -> Author:
+    """A photographer is his agency's: 张三摄（新华社发）."""
+    if author.affiliation or not reading.source or not (author.role == "摄影" or reading.bare):
+        return author
+    return Author(author.name, author.role, reading.source, author.certain)
 
 
 def _dateline(reading: Reading, printed: str) -> Dateline | None:
@@ -203,8 +234,10 @@ def kind_of(reading: Reading) -> BylineKind:
         return "commentary"
     if "摄影" in roles or (reading.picture and not groups) or "供图" in roles:
         return "photo"
+    if reading.source and reading.bare and (reading.picture or groups):
+        return "photo"
     if reading.source and not groups:
-        return "wire" if reading.source in WIRES else "photo"
+        return "wire" if reading.source in WIRES else "other"
     return _kind_by_reporters(groups, reading)
 
 

@@ -10,13 +10,28 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from parser.byline_dateline import any_of
 from parser.byline_tokens import Token, tokenise
 from parser.model import Author
 from parser.person import Name, is_name, is_pen_name, read_names
-from parser.roles import DEEDS, FILLERS, OWN, ROLES, TASK_ROLES, UNIT_ENDINGS
+from parser.roles import (
+    DEEDS,
+    FILLERS,
+    OUTLETS,
+    OWN,
+    ROLES,
+    TASK_ROLES,
+    UNIT_ENDINGS,
+    WIRES,
+)
 
+_AGENCY_WORD = re.compile(rf"(?P<agency>{any_of(OWN + WIRES + OUTLETS)})(?:发|供稿|稿|照片|图)?")
 _PLACE_WORD = re.compile(r"[^ ·]{2,8}[省市县区州旗盟镇乡村]")
 _OFFICE_WORD = re.compile(r"[^ ·]{3,30}(?:长|书记|主任|教授|主席|经理|委员|研究员|校长|队员|干部)")
+_TITLED = re.compile(
+    r"(?P<who>[^ ·]{3,30}?(?:教授|研究员|院长|主任|书记|所长|馆长|记者|工程师|专家|博士))"
+    r"(?P<name>[^ ·]{2,3})"
+)
 _JOINED = re.compile(r"(?P<a>[^和及与]{2,4})[和及与](?P<b>[^和及与]{2,4})")
 
 
@@ -72,7 +87,7 @@ def read_credit(line: str, printed: str) -> Credit:
         if token.kind in ("word", "gap"):
             pending.append(token)
             continue
-        _take(pending, credit, printed)
+        _take(pending, credit, printed, sure=token.kind == "deed")
         pending = []
         if token.kind == "place":
             credit.place = printed[token.start : token.end]
@@ -83,7 +98,7 @@ def read_credit(line: str, printed: str) -> Credit:
             prefixed = True
         else:
             _open(credit, token, printed, prefixed=prefixed)
-    _take(pending, credit, printed)
+    _take(pending, credit, printed, sure=False)
     _role_after(credit.groups)
     return credit
 
@@ -134,39 +149,48 @@ def _role_after(groups: list[Group]) -> None:
             after.role = None
 
 
-def _take(pending: list[Token], credit: Credit, printed: str) -> None:
-    """Names and units of the words since the last role word, task or deed."""
+def _take(pending: list[Token], credit: Credit, printed: str, *, sure: bool) -> None:
+    """Names and units of the words since the last role word, task or deed.
+
+    `sure`: a deed follows, so that these are people.
+    """
     words = [token for token in pending if token.kind == "word"]
     if not words:
         return
     if not credit.groups or credit.groups[-1].closed:
         credit.groups.append(Group())
     group = credit.groups[-1]
-    run = ""
+    sure = sure or group.role is not None or group.task is not None
+    runs = [""]
     end = pending[0].start
     for token in pending:
-        if token.kind == "gap":
-            _add_names(group, run, credit)
-            run = ""
-        elif _is_unit(token.text):
-            _add_names(group, run, credit)
-            run = ""
-            group.agency = group.agency or printed[token.start : token.end]
+        agency = _agency(token) if token.kind == "word" else None
+        if token.kind == "gap" or agency:
+            runs.append("")
+            if agency:
+                group.agency = group.agency or printed[token.start : token.start + agency]
         elif not _is_filler(token, group, words):
-            run += " " * (token.start - end) + _cleaned(printed[token.start : token.end])
+            runs[-1] += " " * (token.start - end) + _cleaned(printed[token.start : token.end])
         end = token.end
-    _add_names(group, run, credit)
+    _add_names(group, [run.strip() for run in runs if run.strip()], credit, sure=sure)
 
 
 def _cleaned(word: str) -> str:
-    """Without 等 and a left-over 和 at its end."""
+    """Without 综合 before it, and 等 or a left-over 和 at its end."""
+    if word.startswith("综合") and len(word) > 3:
+        word = word[2:]
     if len(word) > 2 and word[-1] in "等和及与":
         return word[:-1]
     return word
 
 
-def _is_unit(text: str) -> bool:
-    return len(text) >= 4 and text.endswith(UNIT_ENDINGS) and not is_name(text)
+def _agency(token: Token) -> int:
+    """How much of the word is an agency (新华社 of 新华社发) or unit; 0 where it is neither."""
+    found = _AGENCY_WORD.fullmatch(token.text)
+    if found:
+        return found.end("agency")
+    unit = len(token.text) >= 4 and token.text.endswith(UNIT_ENDINGS) and not is_name(token.text)
+    return len(token.text) if unit else 0
 
 
 def _is_filler(token: Token, group: Group, words: list[Token]) -> bool:
@@ -178,31 +202,47 @@ def _is_filler(token: Token, group: Group, words: list[Token]) -> bool:
     return bool(first and len(token.text) > 2 and shape)
 
 
-def _add_names(group: Group, run: str, credit: Credit) -> None:
-    text = run.strip()
-    if not text:
-        return
-    joined = _JOINED.fullmatch(text)
-    if joined and is_name(joined["a"]) and is_name(joined["b"]):
-        group.names += [Name(joined["a"]), Name(joined["b"])]
-        return
-    names = read_names(text)
-    if not group.role and not group.task and not group.deed:
-        names = names if all(map(_plausible, names)) else ()
+def _add_names(group: Group, runs: list[str], credit: Credit, *, sure: bool) -> None:
+    """The people of stretches parted by 、 to the group; not `sure`: only what looks like them."""
+    found = [(run, _names_of(run)) for run in runs]
+    names = [name for _, several in found for name in several]
+    if not sure and not _look_like_people(names):
+        names = []
+        found = [(run, ()) for run in runs]
     group.names += names
-    if sum(len(name.text.replace(" ", "")) for name in names) < len(text.replace(" ", "")):
-        credit.unread += text
+    for run, several in found:
+        if len(several) == 1 and _TITLED.fullmatch(run):
+            continue
+        if sum(len(name.text.replace(" ", "")) for name in several) < len(run.replace(" ", "")):
+            credit.unread += run
 
 
-def _plausible(name: Name) -> bool:
-    return is_name(name.text) or is_pen_name(name.text) or not name.certain
+def _names_of(run: str) -> tuple[Name, ...]:
+    joined = _JOINED.fullmatch(run)
+    if joined and is_name(joined["a"]) and is_name(joined["b"]):
+        return Name(joined["a"]), Name(joined["b"])
+    titled = _TITLED.fullmatch(run)
+    if titled and is_name(titled["name"]):
+        return (Name(titled["name"]),)
+    return read_names(run)
+
+
+def _look_like_people(names: list[Name]) -> bool:
+    """A word that is also a name (安全) counts beside a name that is no word."""
+    known = [is_name(name.text) or not name.certain or name.text.isascii() for name in names]
+    if all(known):
+        return True
+    others = [name.text for name, good in zip(names, known, strict=True) if not good]
+    return all(is_pen_name(text) or (any(known) and len(text) <= 3) for text in others)
 
 
 def authors_of(group: Group, agency: str | None) -> list[Author]:
     """Its people; `agency` is that of the reporters who have none printed beside them."""
     role = group.final_role()
-    reporter = group.role in ("记者", "特约记者") or (
-        group.role == "摄影" and group.printed_role is not None
+    reporter = (
+        group.role in ("记者", "特约记者")
+        or group.task == "记者"
+        or (group.role == "摄影" and group.printed_role is not None)
     )
     unit = group.agency or (agency if reporter else None)
     return [Author(name.text, role, unit, name.certain) for name in group.names]

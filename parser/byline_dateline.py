@@ -53,11 +53,11 @@ _EDGE = r"(?=$|[ ():,;。“\"]|记者|通讯员|特约)"
 _CITE = "(?P<cite>据|综合|来自)?"
 _DATED = re.compile(
     rf"{_CITE}(?P<agency>{AGENCY}) ?(?P<place>{_PLACE}{{1,80}}?)?? ?{_DATE} ?{_HOUR}{_SORT}"
-    r"(?:电|讯|消息|报道)(?![话视邀告台网])"
+    r"[电讯](?![话视邀告台网])"
 )
 _UNDATED = re.compile(
     rf"{_CITE}(?P<agency>{any_of(OWN + WIRES)}) ?(?P<place>{_PLACE}{{1,40}}?)?? ?{_SORT}"
-    rf"(?:(?<![通喜资音])讯|电|消息){_EDGE}"
+    rf"(?:(?<![通喜资音])讯|电|消息|(?<=综合)报道){_EDGE}"
 )
 _OWN_NEWS = re.compile(rf"(?P<agency>{any_of(OWN + WIRES)}) ?讯(?![息问号])")
 _NO_AGENCY = re.compile(rf"(?P<place>{_PLACE}{{1,20}}?) ?{_DATE} ?{_HOUR}{_SORT}[电讯]{_EDGE}")

@@ -31,8 +31,10 @@ _CONTRIBUTED = re.compile(
 _SOURCE_WORD = r"(?:本版|本文|以上|上述)?(?:图片|照片|资料|数据|文字|题图|配图|视频|图表)"
 _SOURCE_LABEL = re.compile(
     rf"(?:{_SOURCE_WORD})?(?:均|皆)?(?:来源|出处|来自|由)[于自为]?[: ]*"
-    r"(?P<org>.{2,60}?)(?:提供|供图)?$"
+    r"(?P<org>[^ :]{2,60}?)(?:提供|供图)?(?= |$)"
 )
+_CAPTION_HEAD = re.compile(r"(?:配图|题图|[上下左右]图|图片|照片|图[①-⑳0-9]*)(?:均)?为 ?")
+_UNIT_OF = re.compile(r"作者(?:工作)?单位(?:为|是|系)?[: ]*(?P<org>[^ :].{2,60})$")
 _SENT = re.compile(
     rf"(?:均为|均由|由|据|综合|转自|来源)?(?P<org>{AGENCY})"
     r"(?:供本报特稿|供本报专稿|供稿|供图|发稿|发|传真照片|资料照片|资料图片|照片|图片|稿|消息|报道|等)?$"
@@ -52,24 +54,41 @@ def is_note(line: str) -> bool:
     return bool(_ABOUT_AUTHOR.match(line) or _ABOUT_TEXT.match(line))
 
 
+def is_about_author(line: str) -> bool:
+    """Whether the stretch says who the author is: 作者为某大学教授."""
+    return _ABOUT_AUTHOR.match(line) is not None
+
+
 def note_author(line: str) -> tuple[int, int] | None:
     """Where the author's name stands in 张三系某大学教授 or ……保罗·布斯对本文亦有贡献."""
     found = _CONTRIBUTED.search(line)
     if found:
         return found.span("name")
-    found = _NAME_IS.match(line)
-    if found and not _ABOUT_AUTHOR.match(line) and is_name(found["name"]):
+    found = None if is_note(line) else _NAME_IS.match(line)
+    if found and is_name(found["name"]):
         return found.span("name")
     return None
 
 
-def source_of(line: str) -> tuple[int, int] | None:
-    """Where the source stands, if the stretch is nothing but one: 新华社发, 人民视觉, 某馆供图."""
+def source_of(line: str) -> tuple[int, int, int] | None:
+    """Where the source stands and where it is over, in 新华社发, 人民视觉, 数据来源：国家统计局."""
     for pattern in (_BARE, _SENT, _SOURCE_LABEL, _SUPPLIED):
         found = pattern.match(line)
         if found and not (pattern is _SUPPLIED and _people(found["org"])):
-            return found.span("org")
+            return (*found.span("org"), found.end())
     return None
+
+
+def unit_of(line: str) -> tuple[int, int] | None:
+    """Where the unit stands in 作者单位：某大学."""
+    found = _UNIT_OF.match(line)
+    return found.span("org") if found else None
+
+
+def caption_head(line: str) -> int:
+    """How long the words are that only say which picture is meant: 配图为."""
+    found = _CAPTION_HEAD.match(line)
+    return found.end() if found else 0
 
 
 def _people(text: str) -> bool:

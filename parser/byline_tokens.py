@@ -41,8 +41,10 @@ class Token:
 
 
 _KNOWN = any_of(OWN + WIRES + OUTLETS)
+_KNOWN_END = re.compile(rf"(?:{_KNOWN})$")
 _UNIT = rf"(?<![{HAN}A-Za-z0-9·])[{HAN}A-Za-z0-9]{{2,18}}?(?:{any_of(UNIT_ENDINGS)})"
-_QUALIFIER = rf"(?:{any_of(QUALIFIERS)}|驻[{HAN}]{{1,10}}?)"
+_POSTED = "(?<=本报)|(?<=新华社)|(?<=本刊)|(?<=中央社)"
+_QUALIFIER = rf"(?:{any_of(QUALIFIERS)}|驻[{HAN}]{{1,10}}?|(?:{_POSTED})[{HAN}]{{2,5}}?)"
 _ROLE = re.compile(
     rf"(?:(?P<agency>{_KNOWN}|{_UNIT}) ?)??(?P<qualifiers>(?:{_QUALIFIER} ?){{0,4}})"
     rf"(?P<role>{any_of(tuple(ROLES))})(?! ?(?:站|部|协会|手记|感言|观察|节|证|会|团))(?: ?[:/])?"
@@ -50,6 +52,9 @@ _ROLE = re.compile(
 _BOTH = r"文 ?[/、·&] ?[图摄]|[图摄] ?[/、·&] ?文|图文|文图"
 _TASK = re.compile(
     rf"(?<![{HAN}A-Za-z/])(?:(?P<both>{_BOTH})|(?P<task>{any_of(TASKS)})) ?[:/](?! ?[图摄文])"
+)
+_ANY_TASK = re.compile(
+    rf"(?<![{HAN}A-Za-z/])(?P<both>(?!))?(?P<task>[{HAN}]{{2,6}}) ?:(?=[ {HAN}])"
 )
 _TASK_FIRST = re.compile(
     rf" *(?:(?P<both>{_BOTH})|(?P<task>{any_of(tuple(t for t in TASKS if len(t) > 1))}))"
@@ -60,7 +65,8 @@ _STRONG = tuple(
     sorted((deed for deed in DEEDS if deed not in DOUBTFUL_DEEDS), key=len, reverse=True)
 )
 _STRONG_END = re.compile(rf"(?:{any_of(_STRONG)})$")
-_FROM = re.compile(rf"发自 ?([{HAN}]{{2,8}})")
+_FROM = re.compile(rf"(?P<name>[{HAN}]{{0,8}}?)发自(?P<place>[{HAN}]{{2,8}})")
+_SUPPLIED = re.compile(r"(?P<who>.{2,30}?)(?:供图|提供)")
 
 
 def tokenise(line: str) -> list[Token]:
@@ -83,7 +89,9 @@ def _marks(line: str) -> Iterator[Token]:
         yield _task(first)
         at = first.end()
     while at < len(line):
-        role, task = _ROLE.search(line, at), _TASK.search(line, at)
+        role = _ROLE.search(line, at)
+        tasks = (_TASK.search(line, at), _ANY_TASK.search(line, at))
+        task = min(filter(None, tasks), key=re.Match.start, default=None)
         if task and (role is None or task.start() <= role.start()):
             yield _task(task)
             at = task.end()
@@ -103,8 +111,12 @@ def _role(found: re.Match[str]) -> Token:
     """A role word, unless what looks like its unit is a person: 李会 通讯员."""
     agency = found.span("agency") if found["agency"] else None
     start = found.start()
-    if found["agency"] and not re.fullmatch(_KNOWN, found["agency"]) and is_name(found["agency"]):
-        agency, start = None, found.start("qualifiers")
+    if agency and not re.fullmatch(_KNOWN, found["agency"]):
+        known = _KNOWN_END.search(found["agency"])
+        if known:  # 配图为新华社记者
+            agency = (start + known.start(), agency[1])
+        elif is_name(found["agency"]):
+            agency, start = None, found.start("qualifiers")
     return Token("role", found["role"], start, found.end(), agency, found["qualifiers"].strip())
 
 
@@ -118,51 +130,77 @@ def _words(line: str, start: int, end: int) -> Iterator[Token]:
 
 
 def _deeds(tokens: list[Token]) -> list[Token]:
-    """Deeds parted from the names they are printed after."""
-    result: list[Token] = []
-    for index, token in enumerate(tokens):
-        if token.kind != "word":
-            result.append(token)
-            continue
-        result += _part(token, tokens, index)
-    return _both(result)
+    """Deeds parted from the names they are printed after: first the plain, then the doubtful."""
+    plain = [part for token in tokens for part in _plain_deed(token)]
+    parted = [
+        part for index in range(len(plain)) for part in _doubtful_deed(plain[index], plain, index)
+    ]
+    return _tasks_inside(_both(parted))
+
+
+def _tasks_inside(tokens: list[Token]) -> list[Token]:
+    """本报记者 张三 摄影 李四: a deed with people after it and no deed after those is a task."""
+    last = tokens[-1] if tokens else None
+    if last is None or last.kind != "word":
+        return tokens
+    for index in range(len(tokens) - 2, 0, -1):
+        token = tokens[index]
+        if token.kind == "deed" and token.text in TASKS and len(token.text) > 1:
+            spaced = token.start > tokens[index - 1].end
+            task = Token("task", token.text, token.start, token.end)
+            return [*tokens[:index], task, *tokens[index + 1 :]] if spaced else tokens
+        if token.kind not in ("word", "gap"):
+            return tokens
+    return tokens
 
 
 def _both(tokens: list[Token]) -> list[Token]:
     """文, / and 图 as one deed."""
     result: list[Token] = []
     for token in tokens:
-        if token.kind == "deed" and [t.kind for t in result[-2:]] == ["deed", "gap"]:
-            first = result[-2]
-            if first.text + token.text in ("文图", "图文", "文摄", "摄文"):
-                result[-2:] = [Token("deed", "图文", first.start, token.end)]
-                continue
+        before = [t for t in result[-2:] if t.kind != "gap"][-1:] if token.kind == "deed" else []
+        if before and before[0].text + token.text in ("文图", "图文", "文摄", "摄文"):
+            del result[result.index(before[0]) :]
+            token = Token("deed", "图文", before[0].start, token.end)
         result.append(token)
     return result
 
 
-def _part(token: Token, tokens: list[Token], index: int) -> list[Token]:
+def _plain_deed(token: Token) -> list[Token]:
     text = token.text
+    if token.kind != "word":
+        return [token]
     origin = _FROM.fullmatch(text)
     if origin:
-        return [Token("place", origin[1], token.start + origin.start(1), token.end)]
-    if text in DEEDS:
-        stays = text in DOUBTFUL_DEEDS and _part_of_padded_name(tokens, index)
-        return [token] if stays else [Token("deed", text, token.start, token.end)]
+        at = token.start + origin.start("place")
+        place = Token("place", origin["place"], at, token.end)
+        name = Token("word", origin["name"], token.start, token.start + origin.end("name"))
+        return [name, place] if origin["name"] else [place]
+    supplied = _SUPPLIED.fullmatch(text)
+    if supplied and not is_name(supplied["who"]):  # 受访者供图
+        return [Token("gap", text, token.start, token.end)]
     strong = _STRONG_END.search(text)
-    if strong:
-        size = strong.start()
-        if strong.group() == "报道" and text[:size] in CITIES:
-            return [Token("place", text[:size], token.start, token.start + size)]
-    elif text[-1] in DOUBTFUL_DEEDS and _ends_in_deed(text, tokens, index):
-        size = len(text) - 1
-    else:
+    if strong is None:
         return [token]
+    if strong.group() == "报道" and text[: strong.start()] in CITIES:
+        return [Token("place", text[:-2], token.start, token.end - 2)]
+    return _cut(token, strong.start())
+
+
+def _doubtful_deed(token: Token, tokens: list[Token], index: int) -> list[Token]:
+    text = token.text
+    if token.kind != "word" or text[-1] not in DOUBTFUL_DEEDS:
+        return [token]
+    if len(text) == 1:
+        return [token] if _part_of_padded_name(tokens, index) else _cut(token, 0)
+    return _cut(token, len(text) - 1) if _ends_in_deed(text, tokens, index) else [token]
+
+
+def _cut(token: Token, size: int) -> list[Token]:
+    """A word as `size` characters of a name and a deed."""
     middle = token.start + size
-    return [
-        Token("word", text[:size], token.start, middle),
-        Token("deed", text[size:], middle, token.end),
-    ]
+    deed = Token("deed", token.text[size:], middle, token.end)
+    return [Token("word", token.text[:size], token.start, middle), deed] if size else [deed]
 
 
 def _singles_before(tokens: list[Token], index: int) -> int:
@@ -184,8 +222,8 @@ def _part_of_padded_name(tokens: list[Token], index: int) -> bool:
     while index + after + 1 < len(tokens) and _is_single(tokens[index + after + 1]):
         after += 1
     last = index + after
-    if after and last + 1 == len(tokens) and tokens[last].text in DEEDS:
-        after -= 1  # a deed at the very end: 李 四 文 王 五 摄
+    if after and last + 1 == len(tokens) and tokens[last].text in DOUBTFUL_DEEDS:
+        after -= 1  # a deed at the very end: 李 四 文 王 五 图
     return (before + 1 + after) % 2 == 0
 
 
@@ -197,6 +235,5 @@ def _ends_in_deed(text: str, tokens: list[Token], index: int) -> bool:
     if rest[:2] in COMPOUND_SURNAMES and len(rest) == 3:
         return False
     if len(rest) == 2 and text[-1] != "图":
-        others = [t.text for t in tokens[index + 1 :] if t.kind == "word"]
-        return is_name(rest) and any(word[-1] in "摄图" for word in others)
+        return is_name(rest) and any(t.text[-1:] in "摄图" for t in tokens[index + 1 :])
     return is_name(rest)

@@ -35,6 +35,8 @@ _FIRST = {char: step - log2(10_000) for step, chars in FIRST_GIVEN for char in c
 _LAST = {char: step - log2(10_000) for step, chars in LAST_GIVEN for char in chars}
 _RARE_GIVEN = -4 - log2(10_000)
 _NO_SURNAME = -16.0
+#: Surnames below this are too rare to make a name of a word.
+RARE_SURNAME = log2(0.0005)
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇"
 _DOT = re.compile(rf" ?[{NAME_DOTS}] ?")
 _DOTTED = re.compile(rf"[{_HAN}A-Za-z.]{{1,12}}(?:·[{_HAN}A-Za-z.]{{1,12}}){{1,5}}")
@@ -80,7 +82,7 @@ def read_names(text: str) -> tuple[Name, ...]:
 def is_name(text: str) -> bool:
     """Whether the characters alone, without a role beside them, can be taken for a person."""
     if "·" in text:
-        return _DOTTED.fullmatch(text) is not None
+        return _is_dotted_name(text)
     if text in NOT_NAMES or not 2 <= len(text) <= 6 or not _HAN_RUN.fullmatch(text):
         return False
     if _is_tibetan(text) or text[:2] in COMPOUND_SURNAMES:
@@ -88,6 +90,32 @@ def is_name(text: str) -> bool:
     if len(text) > 3:
         return len(text) == 4 and _score(text) > POOREST
     return _surname(text[0]) > _NO_SURNAME and _score(text) > POOREST
+
+
+def _is_dotted_name(text: str) -> bool:
+    """杰克·陈, 确·胡热, J·K·罗琳; but no tune: 卜算子·咏梅."""
+    if not _DOTTED.fullmatch(text):
+        return False
+    return all(
+        part.isascii()
+        or all(char in SOUND_CHARACTERS for char in part)
+        or (len(part) == 1 and _surname(part) > _NO_SURNAME)
+        for part in text.split("·")
+    )
+
+
+def stands_alone(text: str) -> bool:
+    """Whether the characters are a name even with nothing printed around them to say so."""
+    common = _surname(text[:1]) > RARE_SURNAME or text[:2] in COMPOUND_SURNAMES
+    return is_name(text) and (common or "·" in text or _is_tibetan(text))
+
+
+def is_likely(text: str) -> bool:
+    """Whether a word that stands where a name stands is one: Latin and 阿尔达克 too."""
+    sound = len(text) > 2 and all(char in SOUND_CHARACTERS for char in text)
+    if "·" in text:
+        return _DOTTED.fullmatch(text) is not None
+    return is_name(text) or sound or _LATIN.match(text) is not None
 
 
 def is_pen_name(text: str) -> bool:
@@ -199,10 +227,12 @@ def _run(text: str) -> list[Name]:
             return [Name(text)]
     names = _best_split(text)
     scores = [_score(name) for name in names]
-    if not names or min(scores) < POOREST or sum(scores) < POOREST_MEAN * len(scores):
+    if not names or min(scores) < POOREST:
         return []
-    certain = len(names) == 1 and names[0][:2] in COMPOUND_SURNAMES
-    return [Name(name, certain) for name in names]
+    plain = len(names) == 1 or all(_surname(name[0]) > RARE_SURNAME for name in names)
+    if sum(scores) < (POOREST_MEAN - 6 * plain) * len(scores):
+        return []
+    return [Name(name, certain=False) for name in names]
 
 
 @lru_cache(maxsize=4096)

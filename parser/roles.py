@@ -161,6 +161,7 @@ DEEDS: dict[str, tuple[str | None, str | None]] = {
     "图": ("图", "摄影"),
     "供图": ("供图", None),
     "提供": ("供图", None),
+    "书面采访整理": ("编辑", None),
     "采访整理": ("编辑", None),
     "文字整理": ("编辑", None),
     "整理": ("编辑", None),
@@ -175,6 +176,7 @@ DEEDS: dict[str, tuple[str | None, str | None]] = {
     "现场报道": (None, None),
     "报道": (None, None),
     "参与采写": ("参与采写", None),
+    "参与采访整理": ("参与采访整理", None),
     "参与报道": ("参与报道", None),
     "采写": ("采写", None),
     "采访": ("采写", None),
@@ -184,9 +186,11 @@ DEEDS: dict[str, tuple[str | None, str | None]] = {
     "制图": ("制图", "制图"),
     "绘": ("绘", "绘"),
     "书": ("书", None),
+    "著": ("作者", None),
+    "口述": ("口述", None),
 }
 #: Deeds of one character that may as well end a name: 刘晓宇文, but 付文.
-DOUBTFUL_DEEDS = frozenset({"文", "图", "译", "绘", "书"})
+DOUBTFUL_DEEDS = frozenset({"文", "图", "译", "绘", "书", "著"})
 #: Picture agencies and other sources of a picture or text.
 SOURCES = row(
     "人民视觉 影像中国 视觉中国 东方IC 东方ic 中新图片 人民图片 CFP 资料图片 资料照片",
@@ -210,3 +214,6 @@ CITIES = frozenset(
 
 #: Words between names and role words that say nothing of either.
 FILLERS = frozenset(row("等 和 及 与 综合 据 由 本报综合 图为 执笔人 本组稿件 本版撰稿 均 都"))
+
+#: What the name of a picture's source ends in.
+PICTURE_ENDINGS = row("发 供图 提供 视觉 影像 中国 图片 照片 资料图 图 摄影")
