@@ -18,7 +18,7 @@ from scraper import Settings, fetch_range
 
 #: A fetch as a program of its own, which can be killed; it prints each day's memory in kilobytes.
 PROGRAM = """
-import resource, sys
+import sys
 from datetime import date
 sys.path.insert(0, "tests")
 from newspaper_server import PAPERS
@@ -28,7 +28,8 @@ paper = PAPERS[family].newspaper(host)
 settings = Settings(delay=float(delay), allow_hosts=(host,))
 days = date.fromisoformat(first), date.fromisoformat(last)
 for report in fetch_range(paper, *days, data, settings=settings):
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with open("/proc/self/statm") as memory:
+        used = int(memory.read().split()[1]) * 4
     print(report.date, report.status, report.got, used, flush=True)
 """
 
