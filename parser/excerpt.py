@@ -171,7 +171,7 @@ class _Reader:
 
     def _head_line(self, line: Line) -> None:
         draft = self._draft
-        draft.repairs += [Repair("markup", tag, None, "remains of mark-up") for tag in line.tags]
+        draft.repairs += _tags(line)
         if line.text in draft.head:
             draft.repairs.append(
                 Repair("duplicate", line.raw, None, "a line of the headline again")
@@ -205,47 +205,50 @@ class _Reader:
             return True
         if self._lines[start].gap > self._usual_gap or has_signal(texts, self._columns):
             return True
+        if following is not None and following.kind in ("caption", "credit"):
+            return self._pictured(end)
         if following is None or following.kind != "body" or len(following.text) < says.BODY_LENGTH:
             return False
         if len(texts) == 1:
             return bool(says.TWO_PHRASES.match(texts[0]))
         return not any(marks.LISTED.match(text) for text in texts)
 
+    def _pictured(self, at: int) -> bool:
+        """Whether the pictures there are followed by another piece or by nothing."""
+        while at < len(self._lines) and self._lines[at].kind in ("caption", "credit"):
+            at += 1
+        return at == len(self._lines) or self._lines[at].kind in ("stack", "opening")
+
     def _pictures(self, at: int) -> int:
         """Takes captions and credits that stand together; returns the place after them."""
         images: list[Image] = []
+        repairs: list[Repair] = []
         end = at
         while end < len(self._lines) and self._lines[end].kind in ("caption", "credit"):
             caption = credit = None
             if self._lines[end].kind == "caption":
-                caption = self._clean(end)
+                caption = self._lines[end].text
+                repairs += _tags(self._lines[end])
                 end += 1
             if end < len(self._lines) and self._lines[end].kind == "credit":
-                credit = self._clean(end)
+                credit = self._lines[end].text
+                repairs += _tags(self._lines[end])
                 end += 1
             images.append(Image(caption=caption, credit=credit))
-        self._place(images, end)
+        self._place(images, repairs, end)
         return end
 
-    def _clean(self, at: int) -> str:
-        line = self._lines[at]
-        self._draft.repairs += [
-            Repair("markup", tag, None, "remains of mark-up") for tag in line.tags
-        ]
-        return line.text
-
-    def _place(self, images: list[Image], end: int) -> None:
+    def _place(self, images: list[Image], repairs: list[Repair], end: int) -> None:
         """Gives pictures to the piece around them, or makes them pieces of their own."""
-        if self._goes_on(end):
-            self._draft.images += images
-            return
-        if self._draft.head and not self._draft.paragraphs:
+        goes_on = self._goes_on(end)
+        if goes_on or (self._draft.head and not self._draft.paragraphs):
             self._draft.images += images
         else:
             for image in images:
                 self._begin()
                 self._draft.images.append(image)
-        self._draft.closed = True
+        self._draft.repairs += repairs
+        self._draft.closed = not goes_on
 
     def _goes_on(self, at: int) -> bool:
         """Whether the piece at hand goes on after the pictures."""
@@ -255,6 +258,11 @@ class _Reader:
         if kind == "opening":
             return not self._draft.paragraphs or self._belongs(self._lines[at])
         return kind in ("body", "byline", "closing", "to", "scrap")
+
+
+def _tags(line: Line) -> list[Repair]:
+    """Mark-up taken out of a line that is no paragraph."""
+    return [Repair("markup", tag, None, "remains of mark-up") for tag in line.tags]
 
 
 def _loose(text: str) -> str:

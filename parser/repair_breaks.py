@@ -81,8 +81,9 @@ def _goes_on(before: str, after: str, setting: Setting) -> bool:
     if marks.LISTED.match(after) or marks.OPENING.match(after):
         return False
     if len(before) >= marks.CUT_LENGTH:
-        # two lines of a couplet are of one length
-        return len(before) >= marks.LONG_CLAUSE or abs(len(before) - len(after)) > 2
+        # two lines of a couplet are of one length, and one sentence
+        couplet = abs(len(before) - len(after)) <= 2 and len(before) < marks.LONG_CLAUSE
+        return not couplet or any(stop in after[:-1] for stop in marks.FULL_STOPS)
     if marks.SALUTATION.search(before) or not finished(after):
         return False
     return setting.follows_prose and len(after) >= marks.PROSE_LENGTH
@@ -144,14 +145,19 @@ def _shared(before: str, after: str) -> int:
 def _mid_sentence(stem: str, after: str, size: int, setting: Setting) -> bool:
     """Whether `after` begins with what is the rest of a word of `before`, not with a word."""
     shared = after[:size]
-    if not shared.isalnum() or shared.isascii() or len(after) < marks.TAIL_LENGTH:
+    if not shared.isalnum() or shared.isascii():
         return False
     if setting.repeats_between:
+        return True
+    if len(after) < marks.OVERLAP_TAIL:
+        return False
+    tail = stem[-marks.OVERLAP_REACH :]
+    last = words(tail)[-1]
+    if len(last) == 1 and last in marks.NEVER_LAST:
         return True
     head = words(after[: marks.OVERLAP_REACH])[0]
     if len(head) > 1 or (size == 1 and head in _STARTERS) or (size > 1 and is_word(shared)):
         return False
-    tail = stem[-marks.OVERLAP_REACH :]
     return len(tail) - size not in bounds(tail)
 
 

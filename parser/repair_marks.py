@@ -67,6 +67,13 @@ STARTERS = frozenset(
     "盛松眼相粮英或书兰进连侯女茂众乐菲长举帮施谷"
 )
 
+#: Common single characters that sentences do not end in: a stop after one of these is one that a
+#: column break put there (counted over 230,000 sentences).
+NEVER_LAST = frozenset(
+    "三与两主二于五仅今仍从以任但使便倒像先其再则初副北南占即却原又反受另叫可各同四因太女如将就属左已常并"
+    "府式当往总或才打把拿指按据无既更曾朝未正每比派甚由直相知第经给老而自若虽被西让设该请越跟较这连那都除非"
+)
+
 #: Lengths in characters, chosen on 9,062 clean articles (bench/repair.py).
 COPY_LENGTH = 20  # an identical paragraph further off
 ADJACENT_COPY_LENGTH = 10  # an identical paragraph next to its copy
@@ -76,7 +83,8 @@ TYPO_SHARE = 0.04  # ... in no more than this share of them
 CUT_LENGTH = 20  # before a cut after a comma, or within a word
 PROSE_LENGTH = 30  # before a cut between two words: with a full sentence before it
 LONG_CLAUSE = 60  # ... or without one
-TAIL_LENGTH = 12  # what the next paragraph must have at least
+TAIL_LENGTH = 3  # what a paragraph that goes on must have at least
+OVERLAP_TAIL = 12  # ... where all that says so is an overlap
 ODDS = 3.0  # log2, of a word divided by a cut against its halves
 HEADING_ODDS = 8.0  # ... where what stands before may be a heading
 OVERLAP_REACH = 12  # how many characters may stand on both sides of a cut
