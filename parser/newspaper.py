@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ _CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,31}")
 _PLACEHOLDER = re.compile(r"\{date:[^{}]{1,40}\}")
 _TEXT_KEYS = ("code", "name", "place", "publisher", "family", "url_template", "seen")
 _LIST_KEYS = ("names", "marks", "columns")
-_REQUIRED = ("code", "name", "family", "url_template")
+_REQUIRED = ("code", "name", "family")
 #: The fields of an article page a definition may add selectors for.
 SELECTOR_KEYS = ("kicker", "headline", "subheadline", "byline", "body", "pictures", "captions")
 
@@ -108,12 +109,18 @@ def _by_address(url: str) -> Newspaper | None:
     host, path = parts.netloc.lower(), parts.path.lower()
     if not host:
         return None
-    here = [(known, paper) for known, paper in _addresses().get(host, ())]
-    under = [(known, paper) for known, paper in here if path.startswith(known + "/")]
-    if under:
-        return max(under, key=lambda one: len(one[0]))[1]
-    # Another part of the site (pictures, articles of F1) still belongs to the only paper there.
-    return here[0][1] if len(here) == 1 else None
+    here = _addresses().get(host, ())
+    shared = sorted(((_shared(known, path), n) for n, (known, _) in enumerate(here)), reverse=True)
+    if not shared or (len(shared) > 1 and shared[0][0] == shared[1][0]):
+        return None
+    # Another part of the site (pictures, articles) still belongs to the only paper there.
+    return here[shared[0][1]][1]
+
+
+def _shared(known: str, path: str) -> int:
+    """How many folders two paths begin with alike."""
+    pairs = zip(known.split("/")[1:], path.split("/")[1:], strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 @cache
@@ -121,7 +128,8 @@ def _addresses() -> Mapping[str, tuple[tuple[str, Newspaper], ...]]:
     hosts: dict[str, tuple[tuple[str, Newspaper], ...]] = {}
     for paper in newspapers():
         host, path = paper.address
-        hosts[host] = (*hosts.get(host, ()), (path, paper))
+        if host:
+            hosts[host] = (*hosts.get(host, ()), (path, paper))
     return hosts
 
 
@@ -184,7 +192,9 @@ def _check(texts: Mapping[str, str], path: Path) -> None:
         raise WrongDefinition(f"key 'code' must be the file's name, {path.stem!r}", file=path)
     if not re.fullmatch(r"F([1-9]|1[0-3]|2n)|X", texts["family"]):
         raise WrongDefinition(f"key 'family': no family {texts['family']!r}", file=path)
-    template = texts["url_template"]
+    template = texts.get("url_template")
+    if template is None:
+        return
     if not template.startswith(("http://", "https://")) or not _PLACEHOLDER.search(template):
         raise WrongDefinition("key 'url_template' must be an address with {date:…}", file=path)
     if "{" in _PLACEHOLDER.sub("", template):
