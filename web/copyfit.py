@@ -15,16 +15,18 @@ from unicodedata import east_asian_width
 BODY, LINE, GAP, PAD = 1.6, 2.5, 1.7, 0.5
 #: Captions, by-lines, column names; and their line.
 SMALL, SMALL_LINE = 1.4, 2.1
+#: Body sizes of a text that is short for its room, largest first, as classes b0, b1 … name them.
+BODIES = (BODY, 1.75, 1.95, 2.2)
 #: A headline is as many of these as its class says: t10 is 2 hundredths of the page.
 STEP = 0.2
 SMALLEST, LARGEST = 8, 34
 LEADING = 1.24
 #: The width of a column that reads well, in characters of body type.
 _COLUMN = 13.0
-#: Justified lines lose part of a character to punctuation that may not open a line.
-_LOSS = 0.5
-#: Room for the …… that ends a text not given in full.
-_ELLIPSIS = 2.0
+#: A line of type is never quite as full as reckoned.
+_LOSS = 0.06
+#: Characters that give way to the …… of a text not given in full.
+_ELLIPSIS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +42,32 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A box for text: width, height, and the columns it is set in."""
+    """A box for text: width, height, the size of its type, and the columns it is set in."""
 
     width: float
     height: float
+    body: float = BODY
+
+    @property
+    def line(self) -> float:
+        """The height of a line."""
+        return self.body * LINE / BODY
 
     @property
     def columns(self) -> int:
         """As many as read well, at most six."""
-        return max(1, min(6, round((self.width + GAP) / (_COLUMN * BODY + GAP))))
+        return max(1, min(6, round((self.width + GAP) / (_COLUMN * self.body + GAP))))
 
     @property
     def measure(self) -> float:
         """Characters on a line."""
         inner = self.width - GAP * (self.columns - 1)
-        return max(1.0, inner / self.columns / BODY - _LOSS)
+        return max(1.0, inner / self.columns / self.body - _LOSS)
 
     @property
     def lines(self) -> int:
         """Lines in all columns together."""
-        return max(0, int(self.height / LINE + 0.02)) * self.columns
+        return max(0, int(self.height / self.line + 0.02)) * self.columns
 
 
 def ems(text: str) -> float:
@@ -73,7 +81,7 @@ def headline_size(text: str, width: float, height: float, largest: float) -> tup
     The fewest lines that give the largest type; a line breaks at a space where there is one.
     Never below SMALLEST, which may not fit.
     """
-    parts = [ems(part) for part in text.split()] or [1.0]
+    parts = [ems(part) for part in split_headline(text)] or [1.0]
     best = (0.0, 1)
     for lines in range(1, 5):
         size = min(largest, width / (_longest(parts, lines) + 0.2), height / (lines * LEADING))
@@ -103,6 +111,15 @@ def _lines_at(parts: Sequence[float], measure: float) -> int:
     return lines
 
 
+#: A headline breaks at its spaces, and behind these.
+_PAUSE = re.compile(r"\s+|(?<=[，；：！？])(?=[^”’）》\s])")
+
+
+def split_headline(text: str) -> list[str]:
+    """The parts between which a headline may break without harm."""
+    return [part for part in _PAUSE.split(text) if part]
+
+
 #: What a headline does not break: a short quotation or title, a figure and what it counts.
 _UNBROKEN = re.compile(r"“[^”]{1,8}”|《[^》]{1,8}》|[0-9A-Za-z.%·-]{1,12}[\u4e00-\u9fff]{0,2}")
 
@@ -110,7 +127,7 @@ _UNBROKEN = re.compile(r"“[^”]{1,8}”|《[^》]{1,8}》|[0-9A-Za-z.%·-]{1,
 def headline_parts(text: str) -> list[list[tuple[str, bool]]]:
     """A headline as it may break: parts between its spaces, each in pieces, True where unbroken."""
     parts = []
-    for part in text.split():
+    for part in split_headline(text):
         pieces: list[tuple[str, bool]] = []
         place = 0
         for found in _UNBROKEN.finditer(part):
@@ -126,6 +143,40 @@ def lines_of(text: str, measure: float, size: float = 1.0) -> int:
     return max(1, ceil(ems(text) * size / measure))
 
 
+#: Marks that never open a line, and those that never end one.
+_CLOSING = frozenset("，。、；：？！”’）》」』】〕…—·,.;:?!)]%℃")
+_OPENING = frozenset("“‘（《「『【〔([")
+_TOKEN = re.compile(r"[0-9A-Za-z.%,:+/-]{1,24}|.", re.DOTALL)
+
+
+def line_ends(text: str, measure: float, indent: float = 0.0) -> list[int]:
+    """Where each line of a paragraph ends, as offsets into it: Chinese rules of line breaking.
+
+    A word of Latin letters or figures stays whole, closing marks do not open a line, opening marks
+    do not end one.
+    """
+    ends: list[int] = []
+    tokens = [(found.start(), found[0]) for found in _TOKEN.finditer(text)]
+    width, place, first = indent, 0, 0
+    while place < len(tokens):
+        width += ems(tokens[place][1])
+        if width > measure and place > first:
+            place = _break(tokens, first, place)
+            ends.append(tokens[place][0])
+            width, first = 0.0, place
+            continue
+        place += 1
+    return [*ends, len(text)]
+
+
+def _break(tokens: Sequence[tuple[int, str]], first: int, place: int) -> int:
+    """The token that opens the next line: `place`, or one shortly before it."""
+    for earlier in range(place, max(first, place - 4), -1):
+        if tokens[earlier][1] not in _CLOSING and tokens[earlier - 1][1] not in _OPENING:
+            return earlier
+    return place
+
+
 def pour(paragraphs: Sequence[str], rooms: Sequence[tuple[Room, int]]) -> list[list[Passage]]:
     """The opening of a text, poured into rooms one after another; what finds no room is left.
 
@@ -137,32 +188,19 @@ def pour(paragraphs: Sequence[str], rooms: Sequence[tuple[Room, int]]) -> list[l
         box: list[Passage] = []
         left = room.lines - taken
         while rest and left > 0:
-            passage = rest[0]
-            indent = 0.0 if passage.runs_in else 2.0
-            needed = max(1, ceil((ems(passage.text) + indent) / room.measure))
-            if needed <= left:
-                box.append(rest.pop(0))
-                left -= needed
+            passage = rest.pop(0)
+            # No more of a text is looked at than could stand here.
+            shown = passage.text[: int(left * room.measure * 4) + 64]
+            ends = line_ends(shown, room.measure, 0.0 if passage.runs_in else 2.0)
+            if len(ends) <= left and len(shown) == len(passage.text):
+                box.append(passage)
+                left -= len(ends)
                 continue
-            last = _ELLIPSIS if place == len(rooms) - 1 else 0.0
-            here, there = _split(passage.text, left * room.measure - indent - last)
-            if here:
-                box.append(Passage(here, passage.runs_in, runs_on=True))
-            rest[0] = Passage(there, runs_in=bool(here) or passage.runs_in)
+            cut = ends[left - 1] if left <= len(ends) else len(shown)
+            if place == len(rooms) - 1:
+                cut = max(0, cut - _ELLIPSIS)
+            box.append(Passage(passage.text[:cut], passage.runs_in, runs_on=True))
+            rest.insert(0, Passage(passage.text[cut:], runs_in=True))
             break
         boxes.append(box)
     return boxes
-
-
-def _split(text: str, room: float) -> tuple[str, str]:
-    """What fits and what does not; punctuation never opens the second part."""
-    width, place = 0.0, 0
-    for place, character in enumerate(text):  # noqa: B007
-        width += ems(character)
-        if width > room:
-            break
-    else:
-        return text, ""
-    while place > 0 and text[place] in "，。、；：？！”’）》」』…—,.;:?!)":
-        place -= 1
-    return text[:place], text[place:]

@@ -3,8 +3,8 @@
 `sheet(issue, page)` inside a request, or `build` with the ways to pictures given. Templates:
 `page/sheet.html` extends base.html and needs `sheet`, `issue`, `page`, `frame`. Two macros:
 `thumbnail(front)` of `page/thumbnail.html`, a front page in small, with `front` from
-`in_small(issue, page)`; `locator(sheet, article_id)` of `page/locator.html`, the place of a piece on
-its page, with `sheet` from `in_small(issue, page).sheet`. Pages that use them include
+`in_small(issue, page)`; `locator(sheet, article_id)` of `page/locator.html`, the place of a piece
+on its page, with `sheet` from `in_small(issue, page).sheet`. Pages that use them include
 `page/styles.html`.
 """
 
@@ -159,16 +159,17 @@ def _picture(article: Article, find: FindPicture) -> SheetPicture | None:
 
 def _jump(issue: Issue, article: Article, place: int) -> SheetJump:
     jump = article.jumps[place]
-    found = _continuation(issue, article.id, jump.text, jump.direction == "to")
+    onward = jump.direction == "to"
+    found = _continuation(issue, article.id, jump.text, onward)
     if found is None:
-        return SheetJump(jump.text, None, "")
-    other = found.tail if jump.direction == "to" else found.head
+        return SheetJump(jump.text, onward, None, "")
+    other = found.tail if onward else found.head
     if other is not None and found.verdict in _JOINED:
         name = words.page_name(addresses.label_of(other))
         heading = issue.article(other).headline or ""
         url = addresses.article_address(other)
-        return SheetJump(jump.text, url, f"接{name} {heading}".strip())
-    return SheetJump(jump.text, None, words.verdict(found.verdict).plain)
+        return SheetJump(jump.text, onward, url, f"接{name} {heading}".strip())
+    return SheetJump(jump.text, onward, None, words.verdict(found.verdict).plain)
 
 
 def _continuation(issue: Issue, article_id: str, text: str, head: bool) -> Continuation | None:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
+from math import ceil, sqrt
 
 from parser.layout import Layout, area_share
 from parser.model import Article, Page
-from web import copyfit
-from web.copyfit import LEADING, LINE, PAD, SMALL, SMALL_LINE, STEP, Room
+from web.copyfit import (
+    BODIES,
+    GAP,
+    LEADING,
+    LINE,
+    PAD,
+    SMALL,
+    SMALL_LINE,
+    STEP,
+    Room,
+    headline_size,
+    lines_of,
+    pour,
+)
 from web.sheet import Nameplate, PageSheet, SheetBox, SheetZone
 from web.sheet_grid import COLUMNS, ROWS, Cells, Owners, Plot, free_top, owners, plot, rules
 
@@ -58,35 +71,64 @@ class Setter:
 
     def _zone(self, zone: SheetZone, found: Plot) -> SheetZone:
         article = self._articles[zone.id]
-        width = self._across(found.head) - 2 * PAD
-        shaped = len(found.bands) > 1
-        room = self._down(found.head) - 2 * PAD
+        width, room = self._across(found.head) - 2 * PAD, self._down(found.head) - 2 * PAD
         head = self._head(zone, article, width, room)
-        rows = min(found.head.height, -int(-(head.height + PAD) // self._row))
-        bands = [_below(band, found.head.top + rows) for band in found.bands] if shaped else []
-        picture = self._picture_rows(zone, article, width, room - head.height)
-        boxes = (
-            self._boxes(bands, article)
-            if shaped
-            else self._box(article, zone, width, room - head.height - picture)
-        )
-        frame = found.box
-        return replace(
+        rows = min(found.head.height, ceil((head.height + PAD) / self._row))
+        made = replace(
             zone,
-            place=_place(frame),
-            shaped=shaped,
-            head=_place(replace(found.head, bottom=found.head.top + rows), frame) if shaped else "",
+            place=_place(found.box),
             size=head.size,
             second=second_size(head.size),
             lines=head.lines,
             rows=rows,
             plot=found,
-            boxes=tuple(
-                SheetBox(_place(band, frame) if band else "", columns, tuple(passages))
-                for band, columns, passages in boxes
-            ),
-            picture_place=f"p{int(picture / LINE)}" if picture else "",
         )
+        if len(found.bands) > 1:
+            below = found.head.top + rows
+            return replace(
+                made,
+                shaped=True,
+                head=_place(replace(found.head, bottom=below), found.box),
+                boxes=self._bands(found, below, article),
+            )
+        return self._filled(made, article, Room(width, room - head.height))
+
+    def _filled(self, zone: SheetZone, article: Article, room: Room) -> SheetZone:
+        """A rectangular zone with its picture, above the text or beside it, and its text."""
+        texts = [text for text in article.paragraphs if text.strip()]
+        picture = _Photo(0, 0.0)
+        if zone.picture is not None and room.height >= 6 * LINE:
+            picture = _photo(zone, room, alone=not texts)
+        left = Room(
+            room.width - (picture.beside + GAP if picture.beside else 0),
+            room.height
+            - (0 if picture.beside else picture.height)
+            - LINE * len(article.jumps)
+            - 0.3,
+        )
+        if zone.kind == "ad":
+            left = replace(left, height=left.height * 0.6)
+        boxes = _best_boxes(texts, [left], [""], 0, self._bodies(zone))
+        place = f"p{round(picture.height / LINE)}" if picture.height else ""
+        return replace(zone, boxes=boxes, picture_place=place, beside=picture.beside)
+
+    def _bands(self, found: Plot, below: int, article: Article) -> tuple[SheetBox, ...]:
+        """The boxes of a zone that is no rectangle."""
+        bands = [replace(band, top=min(band.bottom, below)) for band in found.bands]
+        able = [band for band in bands if self._down(band) >= 2 * LINE]
+        rooms = [Room(self._across(band) - 2 * PAD, self._down(band) - PAD) for band in able]
+        places = [_place(band, found.box) for band in able]
+        lead = max(article.jumps, key=lambda jump: jump.direction == "from", default=None)
+        first = bool(lead and lead.direction == "from" and len(article.jumps) == 1)
+        return _best_boxes(
+            article.paragraphs, rooms, places, len(article.jumps), (0, 1, 2), first=first
+        )
+
+    def _bodies(self, zone: SheetZone) -> tuple[int, ...]:
+        """The body sizes a zone may be set in."""
+        if zone.kind in _KINDS:
+            return (0,)
+        return (0, 1, 2, 3) if zone.is_lead else (0, 1, 2)
 
     def _across(self, cells: Cells) -> float:
         return 100 * cells.width / COLUMNS
@@ -104,10 +146,10 @@ class Setter:
         largest = self._largest(zone, article)
         seconds = sum(bool(text) for text in (zone.kicker, zone.subheadline))
         free = max(LINE, room - small - seconds * largest * _SECOND * LEADING)
-        size, lines = copyfit.headline_size(zone.headline, width, free, largest)
+        size, lines = headline_size(zone.headline, width, free, largest)
         second = second_size(size) * STEP
         tall = sum(
-            copyfit.lines_of(text, width, second) * second * 1.35
+            lines_of(text, width, second) * second * 1.35
             for text in (zone.kicker, zone.subheadline)
             if text
         )
@@ -125,36 +167,6 @@ class Setter:
         (x1, y1), _, (x2, y2), _ = zone.polygons[0][:4]
         return abs((x2 - x1) * (y2 - y1)) / whole if whole else 0.0
 
-    def _picture_rows(self, zone: SheetZone, article: Article, width: float, room: float) -> float:
-        """The height of the photo box with its caption, in whole lines; 0 for none."""
-        if zone.picture is None or room < 6 * LINE:
-            return 0.0
-        alone = not any(text.strip() for text in article.paragraphs)
-        words = f"{zone.picture.caption or ''} {zone.picture.credit or ''}"
-        caption = min(5, copyfit.lines_of(words, width, SMALL)) * SMALL_LINE if words.strip() else 0
-        tall = room - 0.2 if alone else min(room * 0.55, width * 0.62 + caption)
-        return int(tall / LINE) * LINE
-
-    def _box(
-        self, article: Article, zone: SheetZone, width: float, height: float
-    ) -> list[tuple[Cells | None, int, list[copyfit.Passage]]]:
-        room = Room(width, height - (LINE if zone.jumps else 0) - 0.3)
-        poured = copyfit.pour(article.paragraphs, [(room, 0)])[0]
-        return [(None, room.columns, poured)] if poured else []
-
-    def _boxes(
-        self, bands: list[Cells], article: Article
-    ) -> list[tuple[Cells | None, int, list[copyfit.Passage]]]:
-        able = [band for band in bands if self._down(band) >= 2 * LINE]
-        rooms = [Room(self._across(band) - 2 * PAD, self._down(band) - PAD) for band in able]
-        taken = [1 if article.jumps and band is able[-1] else 0 for band in able]
-        poured = copyfit.pour(article.paragraphs, list(zip(rooms, taken, strict=True)))
-        return [
-            (band, room.columns, box)
-            for band, room, box in zip(able, rooms, poured, strict=False)
-            if box
-        ]
-
     def _nameplate(self, ground: Owners) -> Nameplate | None:
         """The name across the free ground at the top of a first page; else a folio line."""
         free = free_top(ground)
@@ -169,13 +181,62 @@ class Setter:
         return Nameplate(_place(free), int(size / STEP), folio=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Photo:
+    """A photo box as it will stand: its width where the text runs beside it, its height."""
+
+    beside: int
+    height: float
+
+
+def _photo(zone: SheetZone, room: Room, *, alone: bool) -> _Photo:
+    """The box with its caption, as high as whole lines; beside the text where that is wide."""
+    assert zone.picture is not None
+    words = f"{zone.picture.caption or ''} {zone.picture.credit or ''}".strip()
+    beside = int(room.width * 0.52) if not alone and room.columns > 1 else 0
+    width = beside or room.width
+    caption = min(5, lines_of(words, width, SMALL)) * SMALL_LINE if words else 0.0
+    tall = width * 0.72 + caption
+    most = room.height - 0.3 if alone or beside else room.height * 0.55
+    if alone:
+        tall = most
+    return _Photo(beside, int(min(tall, most) / LINE) * LINE)
+
+
+def _best_boxes(
+    texts: Sequence[str],
+    rooms: Sequence[Room],
+    places: Sequence[str],
+    jumps: int,
+    bodies: Sequence[int],
+    *,
+    first: bool = False,
+) -> tuple[SheetBox, ...]:
+    """The text in the largest body in which all of it fits, else as far as it goes in the smallest.
+
+    `jumps` lines are kept for jump lines: in the last box, or the `first`.
+    """
+    best: tuple[SheetBox, ...] = ()
+    for body in bodies:
+        sized = [replace(room, body=BODIES[body]) for room in rooms]
+        taken = [0] * len(sized)
+        if sized:
+            taken[0 if first else -1] = jumps
+        poured = pour(texts, list(zip(sized, taken, strict=True)))
+        whole = sum(len(passage.text) for box in poured for passage in box)
+        if best and whole < sum(len(text) for text in texts if text.strip()):
+            break
+        best = tuple(
+            SheetBox(place, room.columns, body, tuple(box))
+            for place, room, box in zip(places, sized, poured, strict=False)
+            if box
+        )
+    return best
+
+
 def second_size(size: int) -> int:
     """The size of kicker and subheadline beside a headline of that size."""
     return max(int(SMALL / STEP), min(11, round(size * _SECOND)))
-
-
-def _below(band: Cells, row: int) -> Cells:
-    return replace(band, top=min(band.bottom, row))
 
 
 def _place(cells: Cells, frame: Cells | None = None) -> str:

@@ -13,6 +13,8 @@ class SheetJump:
     """A printed jump line."""
 
     text: str
+    #: 下转, or 上接 and so at the beginning of the text.
+    onward: bool
     #: Where the other half is; None where it is not known.
     url: str | None
     #: Said to whoever hears it, or has no link to follow.
@@ -34,6 +36,8 @@ class SheetBox:
 
     place: str
     columns: int
+    #: Which of the body sizes.
+    body: int
     passages: tuple[Passage, ...]
 
 
@@ -78,6 +82,13 @@ class SheetZone:
     shaped: bool = False
     boxes: tuple[SheetBox, ...] = ()
     picture_place: str = ""
+    #: Width of a picture that stands beside the text; 0 for one above it.
+    beside: int = 0
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether its text is printed as going on elsewhere."""
+        return any(jump.onward for jump in self.jumps)
 
 
 @dataclass(frozen=True, slots=True)

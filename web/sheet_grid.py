@@ -18,6 +18,8 @@ FREE = -1
 _WHITE = 9
 #: Rows of one depth differ by no more than this; a column narrower than that holds no text.
 _EVEN, _NARROW = 2, 7
+#: Ground less deep than this, in rows, holds no headline.
+_SHALLOW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,33 +103,34 @@ def plot(ground: Owners, index: int) -> Plot | None:
 
     The head lies where the most ground hangs under it, so that a spur above it is left white.
     """
-    rows = [row for row in range(ROWS) if index in ground[row]]
     best: tuple[int, Cells, list[int]] | None = None
     seen: tuple[int, int] | None = None
-    for row in rows:
-        left, right = _widest(ground[row], index)
+    for row in (row for row in range(ROWS) if index in ground[row]):
+        left, right = _widest([owner == index for owner in ground[row]])
         if (left, right) == seen:
             continue
         seen = (left, right)
         depths = [_depth(ground, index, row, x) for x in range(left, right)]
+        start, end = _widest([depth >= _SHALLOW for depth in depths])
+        if start < end:
+            left, depths = left + start, depths[start:end]
         if best is None or sum(depths) > best[0]:
-            best = (sum(depths), Cells(left, row, right, row + min(depths)), depths)
+            head = Cells(left, row, left + len(depths), row + min(depths))
+            best = (sum(depths), head, depths)
     if best is None:
         return None
     _, head, depths = best
-    bands = tuple(_bands(head, depths))
-    return Plot(head, bands or (head,))
+    return Plot(head, tuple(_bands(head, depths)) or (head,))
 
 
-def _widest(row: Sequence[int], index: int) -> tuple[int, int]:
-    """The longest run of that owner in a row."""
+def _widest(row: Sequence[bool]) -> tuple[int, int]:
+    """The longest run of True, half open; (0, 0) where there is none."""
     best, start = (0, 0), None
-    for x in range(COLUMNS + 1):
-        if x < COLUMNS and row[x] == index:
+    for x, mine in enumerate((*row, False)):
+        if mine:
             start = x if start is None else start
         elif start is not None:
-            if x - start > best[1] - best[0]:
-                best = (start, x)
+            best = max(best, (start, x), key=lambda run: run[1] - run[0])
             start = None
     return best
 
@@ -190,7 +193,7 @@ def _lines(pieces: list[tuple[int, int, int, int]]) -> Iterator[str]:
 
 
 def _grown(ground: Owners) -> Owners:
-    """The white between two pieces divided between them: down every column, then along every row."""
+    """The white between two pieces divided between them: down the columns, then along the rows."""
     columns = [_divided(list(column)) for column in zip(*ground, strict=True)]
     return [_divided(list(row)) for row in zip(*columns, strict=True)]
 

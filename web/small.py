@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
-from web.copyfit import LEADING, STEP
+from web.copyfit import LEADING, STEP, ems, line_ends, split_headline
 from web.sheet import PageSheet, SheetZone
 from web.sheet_grid import COLUMNS, ROWS, Cells
 
 #: Grey lines stand for text: one every so many rows of the grid, in columns so many cells wide.
-_EVERY, _COLUMN = 3, 24
+_EVERY, _COLUMN = 2, 24
 #: Type below this part of the page's width is a grey line too.
 _LEGIBLE = 1.9
 
@@ -40,13 +41,11 @@ def _marks(sheet: PageSheet) -> Iterator[Mark]:
     if plate is not None and not plate.folio:
         x, w, y, h = (int(word[1:]) for word in plate.place.split())
         size = plate.size * STEP * across
-        yield Mark("plate", (x + w / 2) * across, (y + h / 2) * down + size / 3, size, _name(sheet))
+        yield Mark(
+            "plate", (x + w / 2) * across, (y + h / 2) * down + size / 3, size, sheet.newspaper_name
+        )
     for zone in sheet.zones:
         yield from _zone_marks(zone, across, down)
-
-
-def _name(sheet: PageSheet) -> str:
-    return sheet.newspaper_name
 
 
 def _zone_marks(zone: SheetZone, across: float, down: float) -> Iterator[Mark]:
@@ -57,27 +56,39 @@ def _zone_marks(zone: SheetZone, across: float, down: float) -> Iterator[Mark]:
     legible = zone.headline is not None and zone.size * STEP >= _LEGIBLE
     if zone.headline and legible:
         second = zone.second * STEP * across * 1.35 if zone.kicker else 0.0
-        per_line = ceil(len(zone.headline) / max(1, zone.lines))
         middle = (head.left + head.right) / 2 * across
-        for line in range(zone.lines):
-            text = zone.headline[line * per_line : (line + 1) * per_line].strip()
+        for line, text in enumerate(_broken(zone.headline, zone.lines)):
             y = head.top * down + second + (line * LEADING + 1.05) * size
             yield Mark("title", round(middle, 1), round(y, 1), round(size, 2), text)
     top = head.top + (zone.rows if legible else 0)
     if zone.picture is not None and zone.picture_place:
         tall = int(zone.picture_place[1:]) * 2.5 * across / down
-        width = (head.width - 2) * across
+        width = zone.beside * across if zone.beside else (head.width - 2) * across
         yield Mark(
             "photo", (head.left + 1) * across, (top + 0.5) * down, width=width, height=tall * down
         )
-        top += ceil(tall)
+        beside = ceil(zone.beside) + 1 if zone.beside else 0
+        top += 0 if beside else ceil(tall)
+    else:
+        beside = 0
     path = "".join(
         stroke
         for band in zone.plot.bands
-        for stroke in _strokes(Cells(band.left, max(band.top, top), band.right, band.bottom))
+        for stroke in _strokes(
+            Cells(band.left + beside, max(band.top, top), band.right, band.bottom)
+        )
     )
     if path:
         yield Mark("grey", across, down, text=path)
+
+
+def _broken(headline: str, lines: int) -> list[str]:
+    """The headline in about that many lines: at its pauses where they suffice."""
+    parts = split_headline(headline)
+    if len(parts) == lines:
+        return parts
+    starts = [0, *line_ends(headline, ems(headline) / max(1, lines) + 1.0)]
+    return [headline[a:b].strip() for a, b in pairwise(starts)]
 
 
 def _strokes(cells: Cells) -> Iterator[str]:
