@@ -112,12 +112,7 @@ class _Linker:
         scales = Scales(Words(self.parts))
         candidates = Candidates(self.issue, self.parts, scales, self.answers.keys())
         edges = candidates.edges()
-        choice = choose(
-            edges,
-            accept=link_weights.ACCEPT,
-            unsupported=link_weights.ACCEPT_UNSUPPORTED,
-            margin=link_weights.MARGIN,
-        )
+        choice = choose(edges, margin=link_weights.MARGIN)
         for edge in sorted(choice.taken, key=lambda one: (-one.score, one.head, one.tail)):
             self._take(candidates, scales, edge)
         self._leave_open(candidates, choice)

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from parser.jump_grammar import ARROWS, CLOSERS, OPENERS
+from parser.jump_grammar import CLOSERS, OPENERS
 from parser.jump_scan import Found, scan
 from parser.labels import split_label
 from parser.model import Article, Jump, Reference, Repair
@@ -122,11 +122,18 @@ def _take_seam(first: _Slot, second: _Slot, slots: list[_Slot], article: Article
 
 def _whole(first: str, second: str) -> bool:
     """Whether the marker stands in one of the two fields, and no bracket of it in the other."""
-    if any(one.end == len(first) for one in scan(first)):
-        return second.lstrip()[:1] not in CLOSERS + ARROWS
-    if any(one.start == 0 for one in scan(second)):
-        return first.rstrip()[-1:] not in OPENERS + ARROWS
+    for one in scan(first):
+        if one.end == len(first):
+            return _closed(one.jump.text, OPENERS, CLOSERS) or second.lstrip()[:1] not in CLOSERS
+    for one in scan(second):
+        if one.start == 0:
+            return _closed(one.jump.text, CLOSERS, OPENERS) or first.rstrip()[-1:] not in OPENERS
     return False
+
+
+def _closed(text: str, these: str, those: str) -> bool:
+    """Whether a marker has no more brackets of the one hand than of the other."""
+    return sum(sign in these for sign in text) <= sum(sign in those for sign in text)
 
 
 def _take(slot: _Slot, slots: list[_Slot], article: Article) -> list[Jump]:

@@ -11,7 +11,7 @@ from parser import labels
 OPENERS = "（(［[【〔〖｛{「『《〈<＜﹙﹝︵"
 CLOSERS = "）)］]】〕〗｝}」』》〉>＞﹚﹞︶"
 #: Inside these a jump line must be a sure one: 《转第三版》 may be the title of something.
-TITLE_OPENERS = "《〈「『"
+TITLE_OPENERS, TITLE_CLOSERS = "《〈「『", "》〉」』"
 ARROWS = "▲△▴▼▽▾◀◁◄◂▶▷►▸←→↑↓↖↗↘↙⇐⇒⇦⇨➔➜➡➤☞☛☚☜»«›‹◢◣◤◥"
 DASHES = "-－—–―─‐‑~～〜至到"
 COMMAS = "、，,/／&和及与與"
@@ -60,7 +60,8 @@ BETWEEN = ("自", "至", "到", "见", "往", "在", "本报", "今日", "今天
 LEADS = ("未完待续", "未完", "请", "本文", "全文", "正文", "余文", "后文", "前文", "续文", "文")
 
 CORNERS = (
-    r"[左右上下中]{1,2} ?(?:角|方|侧|部|边|半版|栏|端)",
+    r"[左右上下中]{1,2} ?(?:角|侧|部|边|半版|栏|端)",
+    "[左右上下]方",
     r"[左右][上下]",
     "中间",
     "倒?头条",

@@ -48,7 +48,9 @@ _MARK = (
     rf"[{_ITEMS}]|\( ?(?:\d{{1,2}}|[{CHINESE_DIGITS}]{{1,3}}) ?\)|之 ?[一二三四五六七八九十]"
     rf"|[{grammar.ITEM_SYMBOLS}](?= {{0,4}}(?:[)▶]|$))"
 )
-_AFTER = rf"(?:{GAP}(?:{'|'.join(grammar.CORNERS)}))?(?:{GAP}(?P<mark>{_MARK}))?"
+#: A corner ends the line or stands before a sign: 版中方 is the beginning of a sentence.
+_CORNER = rf"(?:{'|'.join(grammar.CORNERS)})(?= {{0,4}}(?:[)▶{_ITEMS}]|$)| )"
+_AFTER = rf"(?:{GAP}{_CORNER})?(?:{GAP}(?P<mark>{_MARK}))?"
 _LINE = re.compile(
     rf"(?:(?P<premark>[{_ITEMS}]){GAP})?"
     rf"(?P<lead>(?:{any_of(grammar.LEADS)}){GAP}[、。;:·]?{GAP})?"
@@ -120,7 +122,7 @@ def scan(text: str) -> list[Found]:
     found: list[Found] = []
     floor = 0
     for match in _LINE.finditer(folded):
-        span = _span(folded, match, floor)
+        span = _span(text, folded, match, floor)
         if not _sure(text, folded, match, span):
             continue
         pages = read_pages(match["pages"] or match["bare"])
@@ -173,7 +175,7 @@ def _direction(folded: str, match: re.Match[str], span: _Span) -> Direction:
     return "from" if named == "from" else "to"
 
 
-def _span(folded: str, match: re.Match[str], floor: int) -> _Span:
+def _span(text: str, folded: str, match: re.Match[str], floor: int) -> _Span:
     """The match widened by its own brackets and arrows; a bracket that holds more stays out."""
     left, opened_at, signed_left = match.start(), [], False
     at = left
@@ -199,7 +201,8 @@ def _span(folded: str, match: re.Match[str], floor: int) -> _Span:
         left = opened_at[len(closed_at)] + 1
         opened_at = opened_at[: len(closed_at)]
     elif len(closed_at) > len(opened_at) and (
-        _opened_before(folded, left) or (opened_at and folded[right:].strip())
+        _opened_before(folded, left)
+        or (folded[right:].strip() and (opened_at or text[closed_at[-1]] in grammar.TITLE_CLOSERS))
     ):
         right = closed_at[len(opened_at)]
         closed_at = closed_at[: len(opened_at)]
@@ -237,7 +240,7 @@ def _sure(text: str, folded: str, match: re.Match[str], span: _Span) -> bool:
     if enclosed or alone_right:
         return True
     if alone_left or span.opened:
-        return right or not after.startswith(grammar.NOT_AFTER)
+        return right or span.signed_left or not after.startswith(grammar.NOT_AFTER)
     if span.closed:
         return True
     only_stops = not after.strip(" " + _STOPS)

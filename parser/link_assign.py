@@ -19,9 +19,9 @@ class Choice:
     open_tails: dict[int, tuple[Edge, ...]] = field(default_factory=dict)
 
 
-def choose(edges: Sequence[Edge], *, accept: float, unsupported: float, margin: float) -> Choice:
+def choose(edges: Sequence[Edge], *, margin: float) -> Choice:
     """The best set of pairs as a whole, less those with a rival within the margin."""
-    able = [edge for edge in edges if edge.score > (accept if edge.supported else unsupported)]
+    able = [edge for edge in edges if edge.score > edge.floor]
     best = [edge for group in _groups(able) for edge in _assign(group)]
     table = _Table(able, best)
     rivals = {edge: table.rivals(edge, margin) for edge in best}

@@ -51,8 +51,8 @@ class Edge:
     head: int
     tail: int
     score: float
-    #: Whether one of the page numbers printed supports it.
-    supported: bool
+    #: What the score must exceed.
+    floor: float
 
 
 def another_day(jump: Jump) -> bool:
@@ -199,8 +199,10 @@ class Candidates:
         if head.part.index == tail.part.index or _same_text(head.part, tail.part):
             return None
         pages = page_evidence(head, tail)
+        if head.part.page == tail.part.page and not (pages.to or pages.back):
+            return None
         evidence = weigh(self._scales, head.part, tail.part, pages, (head.sign, tail.sign))
-        return Edge(row, column, total(evidence), bool(pages.to or pages.back))
+        return Edge(row, column, total(evidence), pages.floor)
 
 
 def page_evidence(head: End, tail: End) -> Pages:
@@ -212,7 +214,7 @@ def page_evidence(head: End, tail: End) -> Pages:
 
 
 def _titled_alike(head: Part, tail: Part) -> bool:
-    return title_likeness(head.title, tail.title) >= link_weights.TITLE_ALIKE
+    return title_likeness(head.title, tail.title) >= link_weights.TITLE_ALIKE_UNMARKED
 
 
 def _same_text(head: Part, tail: Part) -> bool:

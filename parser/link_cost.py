@@ -40,6 +40,18 @@ class Pages:
     to: bool | None
     back: bool | None
 
+    @property
+    def mutual(self) -> bool:
+        """Each names the other's page."""
+        return bool(self.to and self.back)
+
+    @property
+    def floor(self) -> float:
+        """The log-odds a pair must exceed to be taken."""
+        if self.mutual:
+            return weight.ACCEPT_MUTUAL
+        return weight.ACCEPT if self.to or self.back else weight.ACCEPT_UNSUPPORTED
+
 
 @dataclass(slots=True)
 class Scales:
@@ -79,6 +91,7 @@ def weigh(
     evidence = [ScorePart("基数", 1.0, weight.BASE)]
     evidence.append(_page("下转页码", pages.to, weight.HEAD_UNMARKED))
     evidence.append(_page("上接页码", pages.back, weight.TAIL_UNMARKED))
+    evidence += [ScorePart("页码互指", 1.0, weight.PAGES_MUTUAL)] if pages.mutual else []
     evidence += _complete(head) if pages.to is None else []
     evidence += _signs(*signs)
     evidence += _title(head, tail)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from parser.model import Article, Issue
 
 _NOT_WORDS = re.compile(r"[\W_]+")
+_SERIES = re.compile(r"[（(【\[][^（()）【】\[\]]{2,40}[)）】\]]")
 _CREDIT = re.compile(
     r"^[（(【■□◎●▲\s]{0,3}[^。！？]{0,16}(?:记者|通讯员|作者|责任编辑|责编|编辑|摄影|撰文|整理)[^。！？]{0,40}$"
 )
@@ -85,10 +86,16 @@ def _part(article: Article, label: str, place: int, index: int) -> Part:
         place=place,
         index=index,
         words=words_of("".join(texts)),
-        title=words_of("".join(filter(None, titles))),
+        title=_title_words(titles),
         first=_text_line(texts),
         last=_text_line(texts[::-1]),
     )
+
+
+def _title_words(titles: tuple[str | None, ...]) -> str:
+    """The headlines' own words: the name of a series in brackets stands over many pieces."""
+    printed = "".join(filter(None, titles))
+    return words_of(_SERIES.sub("", printed)) or words_of(printed)
 
 
 def _text_line(paragraphs: Sequence[str]) -> str:

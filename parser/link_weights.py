@@ -13,6 +13,8 @@ BASE = -7.0
 #: The number in 下转, and in 上接: names the other page, names another, or is not printed.
 PAGE_RIGHT = 1.3
 PAGE_WRONG = -4.3
+#: Both are printed and name each other.
+PAGES_MUTUAL = 2.5
 HEAD_UNMARKED = -2.2
 TAIL_UNMARKED = -1.6
 #: A head without a jump line that ends with a full stop, or with a credit after its text.
@@ -28,9 +30,9 @@ SIGN_ALONE = -1.0
 TITLE_SAME = 5.0
 TITLE_PART = 3.5
 TITLE_OTHER = -3.0
-#: From this likeness on a headline is taken for part of the other, from 0 to 1. A piece without
-#: a jump line and below it is another piece.
-TITLE_ALIKE = 0.5
+#: From the first likeness on, of 0 to 1, a headline is taken for part of the other; a piece
+#: without a jump line and below the second is another piece.
+TITLE_ALIKE, TITLE_ALIKE_UNMARKED = 0.5, 0.75
 
 #: Words in common, over the whole and near the break; both values run from 0 to 1.
 WORDS = 12.5
@@ -63,5 +65,5 @@ BLOCK = 12.0
 #: A pair is taken above this, and only when no other reading comes within the margin.
 ACCEPT = 0.0
 MARGIN = 0.8
-#: Where no page number supports a pair, the words must be sure.
-ACCEPT_UNSUPPORTED = 3.0
+#: Where both page numbers support the pair, and where none does.
+ACCEPT_MUTUAL, ACCEPT_UNSUPPORTED = 1.0, 3.0
