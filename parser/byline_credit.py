@@ -13,7 +13,7 @@ from itertools import pairwise
 from parser.byline_dateline import any_of
 from parser.byline_tokens import Token, tokenise
 from parser.model import Author
-from parser.person import Name, is_name, is_pen_name, read_names
+from parser.person import Name, is_name, is_pen_name, read_names, stands_alone
 from parser.roles import (
     DEEDS,
     FILLERS,
@@ -228,11 +228,16 @@ def _names_of(run: str) -> tuple[Name, ...]:
 
 
 def _look_like_people(names: list[Name]) -> bool:
-    """A word that is also a name (安全) counts beside a name that is no word."""
-    known = [is_name(name.text) or not name.certain or name.text.isascii() for name in names]
-    if all(known):
-        return True
-    others = [name.text for name, good in zip(names, known, strict=True) if not good]
+    """A word that is also a name (安全) counts beside a name that is no word.
+
+    Of names run together the first and half of all must be names that could stand alone.
+    """
+    guesses = [stands_alone(name.text) for name in names if not name.certain]
+    if guesses and not (guesses[0] and 2 * sum(guesses) >= len(guesses)):
+        return False
+    plain = [name.text for name in names if name.certain]
+    known = [is_name(text) or text.isascii() for text in plain]
+    others = [text for text, good in zip(plain, known, strict=True) if not good]
     return all(is_pen_name(text) or (any(known) and len(text) <= 3) for text in others)
 
 

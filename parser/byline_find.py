@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from parser.byline import LONGEST, Reading, parse_byline, read_line
 from parser.byline_dateline import HAN, match_opening
+from parser.byline_read import LONGEST, Reading, parse_byline, read_line
 from parser.byline_text import fold, trim
 from parser.model import Byline
 from parser.names import NOT_NAMES
@@ -166,7 +166,7 @@ def _line(text: str, issued: date | None, *, edge: bool) -> list[Candidate]:
 def _closing(text: str, issued: date | None) -> list[Candidate]:
     """……。（记者 张三）: a bracket at the end of the last paragraph."""
     if fold(text[-1]) != ")":
-        return []
+        return _unbracketed_closing(text, issued)
     tail = text[-LONGEST_BRACKET:]
     at = fold(tail).rfind("(")
     before = trim(tail[:at]) if at > 0 else ""
@@ -177,6 +177,17 @@ def _closing(text: str, issued: date | None) -> list[Candidate]:
         return []
     byline = parse_byline(tail[at:], issued=issued)
     return [Candidate(byline, _rank(byline, 0))]
+
+
+def _unbracketed_closing(text: str, issued: date | None) -> list[Candidate]:
+    """……。文/本报记者 张三 图/本报记者 李四: after the last stop of the last paragraph."""
+    tail = text[-LONGEST_TAIL:]
+    at = max(tail.rfind(stop) for stop in _STOP) + 1
+    rest = trim(tail[at:])
+    if not at or not rest or not _is_credit(rest, issued, bare=False):
+        return []
+    byline = parse_byline(rest, issued=issued)
+    return [Candidate(byline, _rank(byline, 0))] if byline.authors else []
 
 
 def _is_credit(text: str, issued: date | None, *, bare: bool, note: bool = False) -> bool:
@@ -225,9 +236,14 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     line = fold(text)
     for at in _cuts(line):
         tail = trim(text[at:])
-        if tail and _is_picture_credit(tail):
+        if tail and not _has_stop(tail) and _is_picture_credit(tail):
             return trim(text[:at]) or None, tail
     return text, None
+
+
+def _has_stop(tail: str) -> bool:
+    """A sentence before the credit."""
+    return any(char in _STOP for char in tail[:-1])
 
 
 def _cuts(line: str) -> list[int]:
