@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -10,8 +10,9 @@ from types import TracebackType
 from sqlalchemy import Connection, insert, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from index import exact, listing, pictures, records, tables
+from index import exact, listing, pictures, records, tables, upkeep
 from index.documents import Document, documents
+from index.local_engine import LocalEngine
 from index.results import (
     AddResult,
     CaptureRecord,
@@ -20,10 +21,15 @@ from index.results import (
     Results,
     Sort,
 )
-from index.search import Searcher
+from index.search import Request, search
 from index.store import Store
 from parser.errors import NotHeld, WrongField
 from parser.model import Issue, Picture
+
+#: Seconds given at each opening to what the word index has still to take up.
+_AT_START = 2.0
+#: Stories in one go from which a second process is worth its start.
+_WORTH_HELP = 300
 
 
 class Archive:
@@ -38,7 +44,11 @@ class Archive:
         """
         self.folder = Path(data_dir)
         self._store = Store(self.folder, writable=writable)
-        self._searcher = Searcher(self._store)
+        self._words = upkeep.open_words(self._store)
+        self._engine = LocalEngine(self._store, self._words)
+        if self._store.writable:
+            # What a crash left undone; a long list is worked off a little at each start.
+            self._catch_up(seconds=_AT_START)
 
     def __enter__(self) -> Archive:
         return self
@@ -53,7 +63,7 @@ class Archive:
 
     def close(self) -> None:
         """Give back files and connections."""
-        self._searcher.close()
+        self._engine.close()
         self._store.close()
 
     # -- in --------------------------------------------------------------------------------
@@ -63,7 +73,8 @@ class Archive:
 
         Raises ArchiveNotWritable, ArchiveBusy, WrongField (text that is no Unicode).
         """
-        ((_, result),) = self.add_all([(issue, pictures)])
+        result = self._put(issue, pictures)
+        self._catch_up()
         return result
 
     def add_all(
@@ -73,7 +84,36 @@ class Archive:
 
         The word index takes them up in large batches, which is several times as quick.
         """
-        return self._searcher.bulk((issue, self._put(issue, held)) for issue, held in issues)
+        stories, helper = 0, None
+        try:
+            for issue, held in issues:
+                result = self._put(issue, held)
+                stories += sum(len(page.articles) for page in issue.pages)
+                if helper is None and stories >= _WORTH_HELP:
+                    helper = upkeep.Helper(self.folder)
+                yield issue, result
+        finally:
+            if helper is not None:
+                helper.finish()
+            self._catch_up()
+
+    def reindex(self, progress: Callable[[int], object] = lambda count: None) -> int:
+        """Build both indexes anew from the archive → how many stories.
+
+        `progress` is told how many more stories are done.
+        Raises ArchiveNotWritable, ArchiveBusy.
+        """
+        total = upkeep.rebuild_exact(self._store)
+        if self._words is not None:
+            self._words.close()
+        self._words = upkeep.renew(self._store)
+        self._engine = LocalEngine(self._store, self._words)
+        upkeep.catch_up(self._store, self._words, progress=progress)
+        return total
+
+    def _catch_up(self, seconds: float | None = None) -> None:
+        if self._words is not None and upkeep.backlog(self._store):
+            upkeep.catch_up(self._store, self._words, seconds=seconds)
 
     def _put(self, issue: Issue, held: Sequence[Picture]) -> AddResult:
         made = documents(issue)
@@ -161,22 +201,27 @@ class Archive:
         date_to: date | None = None,
         page: str | None = None,
         author: str | None = None,
+        section: str | None = None,
+        kind: str | None = None,
         sort: Sort = "relevance",
         limit: int = 10,
         offset: int = 0,
     ) -> Results:
         """Stories that match; whatever a person types is answered, with what was understood."""
-        return self._searcher.search(
-            query,
+        request = Request(
+            query=query,
             newspaper=newspaper,
             date_from=date_from,
             date_to=date_to,
             page=page,
             author=author,
+            section=section,
+            kind=kind,
             sort=sort,
             limit=limit,
             offset=offset,
         )
+        return search(self._store, self._engine, request)
 
 
 def _replace(
@@ -188,7 +233,7 @@ def _replace(
     known = upsert(tables.newspapers).on_conflict_do_update(["code"], set_=name)
     connection.execute(known, [name])
     numbered = records.save(connection, issue, made)
-    exact.insert(connection, numbered)
+    exact.insert(connection, {n: d.segments for n, d in numbered.items()})
     work = [{"story": n, "gone": 1} for n in gone] + [{"story": n, "gone": 0} for n in numbered]
     if work:
         connection.execute(insert(tables.unindexed), work)

@@ -47,11 +47,18 @@ class Columns:
     live: Mask
     #: Days since 0001-01-01; 0 where there is no story of that number.
     dates: Ints
+    #: Characters; 0 where there is no story of that number.
+    lengths: Ints
     newspaper: Values
     kind: Values
     page: Values
     section: Values
     author: Values
+
+    @property
+    def mean_length(self) -> float:
+        """Characters of a story, on average; 1 where there is none."""
+        return max(1.0, float(self.lengths.sum()) / max(1, int(self.live.sum())))
 
     @property
     def size(self) -> int:
@@ -69,7 +76,7 @@ def load(connection: Connection) -> Columns:
     """Read the columns of all stories."""
     now = generation(connection)
     rows = connection.exec_driver_sql(
-        "SELECT number, date, newspaper, kind, pages, sections, authors FROM stories"
+        "SELECT number, date, newspaper, kind, pages, sections, authors, length FROM stories"
     ).fetchall()
     numbers = np.array([row[0] for row in rows], np.int64)
     size = int(numbers.max(initial=0)) + 1
@@ -78,9 +85,11 @@ def load(connection: Connection) -> Columns:
     dates = np.zeros(size, np.int64)
     days = np.array([row[1] for row in rows], "datetime64[D]").astype(np.int64)
     dates[numbers] = days + _EPOCH
+    lengths = np.zeros(size, np.int64)
+    lengths[numbers] = [row[7] for row in rows]
     single = [_single(numbers, [row[at] for row in rows]) for at in (2, 3)]
     several = [_several(numbers, [row[at] for row in rows]) for at in (4, 5, 6)]
-    return Columns(now, live, dates, *single, *several)
+    return Columns(now, live, dates, lengths, *single, *several)
 
 
 #: 1970-01-01 as `date.toordinal` counts.

@@ -14,7 +14,7 @@ from operator import add
 import numpy as np
 from sqlalchemy import Connection, text
 
-from index.documents import Document, Segment
+from index.documents import Segment
 from index.folding import fold
 
 Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -49,11 +49,11 @@ def clear(connection: Connection) -> None:
     create(connection)
 
 
-def insert(connection: Connection, documents: Mapping[int, Document]) -> None:
+def insert(connection: Connection, stories: Mapping[int, Iterable[Segment]]) -> None:
     """Take up stories by their numbers, inside the caller's transaction."""
     pairs, singles = [], []
-    for number, document in documents.items():
-        columns = _columns(document.segments)
+    for number, segments in stories.items():
+        columns = _columns(segments)
         pairs.append({"n": number, **{name: _pairs(value) for name, value in columns.items()}})
         singles.append({"n": number, **_singles(columns)})
     names = ", ".join(_COLUMNS)

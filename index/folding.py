@@ -1,9 +1,9 @@
 """Printed text in, its folded form out, with the way back from every folded character to the print.
 
-Folding makes equal what a reader takes for the same: traditional and simplified (OpenCC, character
-by character), full and half width, upper and lower case, kinds of spaces, 〇 and 零, and numerals in
+Folding makes equal what a reader takes for the same: traditional and simplified (by OpenCC, each
+character alone), full and half width, upper and lower case, kinds of spaces, 〇 and 零, numerals in
 dates and page numbers (二〇二二年八月十日 and 2022年8月10日, 第三版 and 第3版). It looks at single
-characters and at numerals before 年月日号版 only, so a part of a text folds like that part alone.
+characters and at numerals of dates only, so that a part of a text folds like that part alone.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 _MARKS = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 #: Quotation marks of traditional print, and straight ones of careless typing.
 _QUOTES = {"「": "“", "」": "”", "『": "‘", "』": "’"}
-_SPACES = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = "\t\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 #: Blocks whose capitals have a small letter of one character.
 _CASED = (range(0x41, 0x5B), range(0xC0, 0x250), range(0x370, 0x530))
 _WIDE = (range(0xFF01, 0xFF5F),)

@@ -181,6 +181,7 @@ def _story_row(number: int, issue: int, document: Document) -> dict[str, Any]:
         "pages": list(document.pages),
         "sections": list(document.sections),
         "authors": list(document.authors),
+        "length": sum(len(segment.text) for segment in document.segments),
         "paragraphs": None if document.joined is None else list(document.joined),
     }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import reduce
 
 import numpy as np
 from sqlalchemy import Connection
@@ -16,6 +17,7 @@ from parser.labels import same_page
 
 #: FTS5 columns of a title.
 TITLE = ("head",)
+_OTHERWISE = "写法不同（繁简、全半角、大小写、数字）"
 
 
 class Selection:
@@ -28,8 +30,37 @@ class Selection:
         self.columns = columns
         #: Code → name.
         self.newspaper_names = newspaper_names
+        #: The stories that the filters leave.
+        self.scope = columns.live
         #: What a person should know about how the filters were read.
         self.notes: list[str] = []
+
+    def spelled(self, node: Node) -> Node:
+        """The tree with strings that no story prints in other spellings, where some story has one.
+
+        Says so in the notes; also how many more a string would find in other spellings.
+        """
+        match node:
+            case Exact(text, place):
+                return self._spelled(node, Term(text, (text,), place))
+            case And(children):
+                return And(tuple(self.spelled(child) for child in children))
+            case Or(children):
+                return Or(tuple(self.spelled(child) for child in children))
+            case _:
+                return node
+
+    def _spelled(self, printed: Exact, any_spelling: Term) -> Exact | Term:
+        as_printed = self.mask(printed)
+        others = self.mask(any_spelling) & ~as_printed
+        if as_printed.any():
+            if more := int((others & self.scope).sum()):
+                self.notes.append(f"“{printed.text}”另有 {more} 篇{_OTHERWISE}，去掉引号可得")
+            return printed
+        if not others.any():
+            return printed
+        self.notes.append(f"没有一篇印作“{printed.text}”，列出的是{_OTHERWISE}的")
+        return any_spelling
 
     def mask(self, node: Node) -> Mask:
         """The live stories that match."""
@@ -57,7 +88,7 @@ class Selection:
             case And(children):
                 return self._and(children)
             case Or(children):
-                return np.logical_or.reduce([self._mask(child) for child in children])
+                return any_of([self._mask(child) for child in children])
 
     def _and(self, children: tuple[Node, ...]) -> Mask:
         """Texts in one statement, so that the database meets their lists; the rest one by one."""
@@ -65,7 +96,7 @@ class Selection:
         masks = [self._mask(child) for child in children if not isinstance(child, Term | Exact)]
         if texts:
             masks.append(self._texts(texts))
-        return np.logical_and.reduce(masks)
+        return all_of(masks)
 
     def _texts(self, nodes: list[Term | Exact]) -> Mask:
         """Stories in which every word and string stands."""
@@ -82,7 +113,7 @@ class Selection:
                     pairs.append(exact.expression(wanted, folded=folded, places=places))
         if pairs:
             masks.append(self.of(exact.find_all(self.connection, pairs)))
-        return np.logical_and.reduce(masks)
+        return all_of(masks)
 
     def of(self, numbers: exact.Numbers) -> Mask:
         """Numbers → mask."""
@@ -112,3 +143,13 @@ class Selection:
         forms = [fold(labels.get(name, name)).replace(" ", "") for name in names]
         alike = [at for at, form in enumerate(forms) if form == sought]
         return alike or [at for at, form in enumerate(forms) if sought in form]
+
+
+def all_of(masks: Sequence[Mask]) -> Mask:
+    """The stories in every mask."""
+    return reduce(np.logical_and, masks)
+
+
+def any_of(masks: Sequence[Mask]) -> Mask:
+    """The stories in one mask or more."""
+    return reduce(np.logical_or, masks)

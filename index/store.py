@@ -74,14 +74,14 @@ class Store:
         if not self.writable:
             raise ArchiveNotWritable("the data folder cannot be written", file=self.folder)
         try:
-            with self._engine.connect().execution_options(writing=True) as connection:
-                with connection.begin():
-                    yield connection
+            connect = self._engine.connect
+            with connect().execution_options(writing=True) as connection, connection.begin():
+                yield connection
         except DatabaseError as error:
             raise _told(error, self.folder) from error
 
     def _make(self) -> bool:
-        """Make folder and file → whether they can be written. Raises where there is nothing to read."""
+        """Make folder and file → whether they can be written. Raises where neither helps."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             # The only way to know: a permission bit says nothing on a read-only disk.
@@ -136,7 +136,7 @@ class Store:
             found = connection.execute(text("PRAGMA user_version")).scalar_one()
         if found > tables.SCHEMA_VERSION:
             raise ArchiveTooNew(
-                f"the archive has schema {found}, this program knows up to {tables.SCHEMA_VERSION}: "
+                f"the archive has schema {found}, this program knows {tables.SCHEMA_VERSION}: "
                 "use a newer banmian",
                 file=self.folder,
             )

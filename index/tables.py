@@ -104,6 +104,8 @@ stories = Table(
     Column("pages", Json, nullable=False),
     Column("sections", Json, nullable=False),
     Column("authors", Json, nullable=False),
+    #: Characters of its text, for ranking.
+    Column("length", Integer, nullable=False),
     #: Joined paragraphs, only where they differ from those of the parts one after another.
     Column("paragraphs", Json),
     Index("stories_of_issue", "issue"),

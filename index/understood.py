@@ -46,9 +46,9 @@ def describe(node: Node) -> str:
             return "，或".join(_wrapped(child) for child in children)
 
 
-def explain(node: Node, notes: tuple[str, ...], sort: Sort) -> str:
+def explain(node: Node, filters: tuple[Node, ...], notes: tuple[str, ...], sort: Sort) -> str:
     """The whole line that answers a search."""
-    said = describe(node) + _SORTS[sort]
+    said = "，".join(describe(part) for part in (node, *filters)) + _SORTS[sort]
     return "。".join((said, *notes)) + "。"
 
 

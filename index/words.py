@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import groupby
-
-import rjieba
 
 from index.folding import fold
 
@@ -73,7 +72,7 @@ _GIVEN = 2
 
 def cut(text: str) -> list[str]:
     """jieba's words of a folded text, in order, punctuation left out."""
-    return [word for word in rjieba.cut(text) if _speaks(word)]
+    return [word for word in _jieba()(text) if _speaks(word)]
 
 
 def search_words(typed: str) -> tuple[str, ...]:
@@ -83,10 +82,19 @@ def search_words(typed: str) -> tuple[str, ...]:
     single characters that jieba leaves over, as of a name it does not know, stay with their
     neighbours: 段拴虎 is one word.
     """
-    pieces = list(rjieba.cut(fold(typed)))
+    pieces = _jieba()(fold(typed))
     words = [word for word in _glued(pieces) if _speaks(word)]
     telling = [word for word in words if word not in STOP_WORDS]
     return tuple(dict.fromkeys(telling or words))
+
+
+@cache
+def _jieba() -> Callable[[str], list[str]]:
+    # Loading its dictionary takes a third of a second: not before words are wanted.
+    import rjieba
+
+    cutter: Callable[[str], list[str]] = rjieba.cut
+    return cutter
 
 
 def _speaks(word: str) -> bool:

@@ -1,0 +1,35 @@
+"""A data folder in; its word index caught up out, while standard input lasts and once more after.
+
+The second of two processors: `index.upkeep.Helper` starts it beside the process that stores issues.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+from typing import IO
+
+from index.store import Store
+from index.upkeep import catch_up, open_words
+
+
+def main(folder: str, line: IO[bytes]) -> None:
+    """Take up stories until `line` ends, then what is left."""
+    ended = threading.Event()
+
+    def wait() -> None:
+        line.read()
+        ended.set()
+
+    threading.Thread(target=wait, daemon=True).start()
+    store = Store(Path(folder), writable=True)
+    words = open_words(store)
+    if words is not None:
+        catch_up(store, words, more=lambda: not ended.is_set())
+        words.close()
+    store.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.stdin.buffer)

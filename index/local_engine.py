@@ -1,0 +1,129 @@
+"""The first engine: exact phrases in the archive's own database select, words in Whoosh rank.
+
+What is selected is exact and is there the moment an issue is stored; Whoosh may lag behind, and
+then only the order of the hits is less good.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, select
+
+from index import columns as column_store
+from index import facets as facet_counts
+from index import ranking, tables
+from index.columns import Columns, Ints, Mask
+from index.documents import Document
+from index.engine import Found
+from index.results import Sort
+from index.selection import Selection
+from index.store import Store
+from index.tree import And, Node
+from index.whoosh_engine import WordIndex, WordWriter, count_words
+
+#: A search that takes longer is given up.
+SECONDS = 5.0
+
+
+class LocalEngine:
+    """Searches the archive of one data folder. Safe to use from several threads."""
+
+    def __init__(self, store: Store, words: WordIndex | None) -> None:
+        """`words` is None where there is no word index to read: hits then rank by place and day."""
+        self._store = store
+        self._words = words
+        self._writer: WordWriter | None = None
+        self._lock = threading.Lock()
+        self._columns: Columns | None = None
+
+    def add(self, documents: Mapping[int, Document]) -> None:
+        """Take up the words of stories; the exact index took them up with their issue."""
+        writer = self._writing()
+        for number, document in documents.items():
+            writer.add(number, count_words(document.segments))
+
+    def remove(self, numbers: Iterable[int]) -> None:
+        """Drop stories from the word index; elsewhere they went with their issue."""
+        self._writing().remove(numbers)
+
+    def commit(self) -> None:
+        """Make what was added and removed visible and lasting."""
+        if self._writer is not None:
+            self._writer.commit()
+            self._writer = None
+
+    def search(
+        self,
+        tree: Node,
+        *,
+        filters: Sequence[Node] = (),
+        sort: Sort = "relevance",
+        facets: bool = True,
+        limit: int = 10,
+        offset: int = 0,
+    ) -> Found:
+        """See `index.engine.Engine`."""
+        with self._store.read(seconds=SECONDS) as connection:
+            columns = self.columns(connection)
+            names = newspaper_names(connection)
+            selection = Selection(connection, columns, names)
+            if filters:
+                selection.scope = selection.mask(And(tuple(filters)))
+            tree = selection.spelled(tree)
+            mask = selection.mask(tree) & selection.scope
+            numbers = np.flatnonzero(mask)
+            scores = self._scores(selection, tree, numbers, sort)
+            order = ranking.order(numbers, columns.dates[numbers], scores, sort)
+            page = order[max(0, offset) :][: max(0, limit)]
+            return Found(
+                total=len(numbers),
+                stories=tuple((int(numbers[at]), float(scores[at])) for at in page),
+                facets=facet_counts.count(columns, mask, names) if facets else (),
+                tree=tree,
+                notes=tuple(selection.notes),
+            )
+
+    def matching(self, connection: Connection, tree: Node) -> tuple[Columns, Mask]:
+        """The stories that match, as a mask over the columns, for counting them by other means."""
+        columns = self.columns(connection)
+        selection = Selection(connection, columns, newspaper_names(connection))
+        return columns, selection.mask(selection.spelled(tree))
+
+    def columns(self, connection: Connection) -> Columns:
+        """The columns of the archive as the connection sees it."""
+        with self._lock:
+            held = self._columns
+            if held is None or held.generation != column_store.generation(connection):
+                held = self._columns = column_store.load(connection)
+            return held
+
+    def close(self) -> None:
+        """Give back files; what was not committed is forgotten."""
+        if self._writer is not None:
+            self._writer.cancel()
+            self._writer = None
+        if self._words is not None:
+            self._words.close()
+
+    def _writing(self) -> WordWriter:
+        if self._writer is None:
+            self._writer = self._words.writer() if self._words else None
+        if self._writer is None:
+            raise BlockingIOError("the word index is being written by another process")
+        return self._writer
+
+    def _scores(
+        self, selection: Selection, tree: Node, numbers: Ints, sort: Sort
+    ) -> np.ndarray[Any, np.dtype[np.float32]]:
+        if sort != "relevance" or not len(numbers):
+            return np.zeros(len(numbers), np.float32)
+        return ranking.scores(selection, self._words, tree, numbers)
+
+
+def newspaper_names(connection: Connection) -> dict[str, str]:
+    """Newspaper names by code."""
+    return {row.code: row.name for row in connection.execute(select(tables.newspapers))}

@@ -1,0 +1,188 @@
+"""The archive's list of stories not yet in the word index in; an index that has caught up out.
+
+`Helper` does it in a second process (`index/__main__.py`) beside the one that stores issues.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from index import exact, tables
+from index.store import Store
+from index.texts import story_segments
+from index.whoosh_engine import WordIndex, WordWriter, count_words
+from parser.errors import ArchiveBusy
+
+#: Stories taken up between two looks at the clock.
+_BATCH = 200
+#: Postings of one segment: about 100 MB of memory while it is made.
+_SEGMENT = 6_000_000
+#: Seconds between two looks for new stories.
+_PAUSE = 0.05
+_UNINDEXED = tables.unindexed
+
+
+def open_words(store: Store) -> WordIndex | None:
+    """The word index of an archive; made anew where it is missing or of another version.
+
+    None where it is neither there nor can be made.
+    """
+    with store.read() as connection:
+        stamp = _stamp(connection)
+    words = WordIndex(store.folder, stamp or "")
+    if stamp is not None and words.is_there():
+        return words
+    return renew(store) if store.writable else None
+
+
+def renew(store: Store) -> WordIndex:
+    """An empty word index, and every story on the list of those to take up."""
+    stamp = uuid.uuid4().hex
+    words = WordIndex(store.folder, stamp)
+    with store.write() as connection:
+        words.make()
+        row = {"name": "words", "value": stamp}
+        known = upsert(tables.state).on_conflict_do_update(["name"], set_={"value": stamp})
+        connection.execute(known, [row])
+        connection.execute(delete(_UNINDEXED))
+        every = select(tables.stories.c.number, text("0")).order_by(tables.stories.c.number)
+        connection.execute(insert(_UNINDEXED).from_select(["story", "gone"], every))
+    return words
+
+
+def rebuild_exact(store: Store) -> int:
+    """Build the tables of exact search anew, whole or not at all → how many stories."""
+    with store.write() as connection:
+        exact.clear(connection)
+        numbers = list(connection.scalars(select(tables.stories.c.number)))
+        for first in range(0, len(numbers), _BATCH):
+            batch = numbers[first : first + _BATCH]
+            exact.insert(connection, story_segments(connection, batch))
+    return len(numbers)
+
+
+def backlog(store: Store) -> int:
+    """How many stories the word index has still to take up or to drop."""
+    with store.read() as connection:
+        return int(connection.scalar(select(func.count()).select_from(_UNINDEXED)) or 0)
+
+
+def catch_up(
+    store: Store,
+    words: WordIndex,
+    *,
+    seconds: float | None = None,
+    more: Callable[[], bool] = lambda: False,
+    progress: Callable[[int], object] = lambda count: None,
+) -> int:
+    """Take up what is on the list → how many stories; 0 where another process is at it.
+
+    Goes on while `more()` says that more is to come; stops after `seconds`, with what is done kept.
+    """
+    deadline = None if seconds is None else time.monotonic() + seconds
+    done = 0
+    while True:
+        taken, finished = _segment(store, words, deadline, more, progress)
+        done += taken
+        if finished:
+            return done
+
+
+def _segment(
+    store: Store,
+    words: WordIndex,
+    deadline: float | None,
+    more: Callable[[], bool],
+    progress: Callable[[int], object],
+) -> tuple[int, bool]:
+    """Fill one segment → stories taken up, and whether the list is at its end."""
+    writer: WordWriter | None = None
+    last, taken, finished = 0, 0, False
+    try:
+        while not finished and (writer is None or writer.postings < _SEGMENT):
+            coming = more()
+            rows = _work(store, last)
+            if rows and writer is None and (writer := words.writer()) is None:
+                return 0, True
+            if rows and writer is not None:
+                _take(store, writer, rows)
+                last, taken = rows[-1][0], taken + len(rows)
+                progress(len(rows))
+            elif coming:
+                time.sleep(_PAUSE)
+            else:
+                finished = True
+            finished |= deadline is not None and time.monotonic() > deadline
+        if writer is not None:
+            writer.commit()
+            writer = None
+            _settle(store, last)
+    finally:
+        if writer is not None:
+            writer.cancel()
+    return taken, finished
+
+
+def _work(store: Store, after: int) -> list[tuple[int, int, int]]:
+    """The next lines of the list: line, story, whether it is gone."""
+    table = _UNINDEXED
+    wanted = select(table.c.number, table.c.story, table.c.gone).where(table.c.number > after)
+    with store.read() as connection:
+        rows = connection.execute(wanted.order_by(table.c.number).limit(_BATCH)).all()
+    return [(row.number, row.story, row.gone) for row in rows]
+
+
+def _take(store: Store, writer: WordWriter, rows: list[tuple[int, int, int]]) -> None:
+    gone = {story for _, story, is_gone in rows if is_gone}
+    new = [story for _, story, is_gone in rows if not is_gone and story not in gone]
+    writer.remove(gone)
+    with store.read() as connection:
+        held = story_segments(connection, new)
+    for story in new:
+        # A story that was replaced since then has no text any more, and a line of its own.
+        if held[story]:
+            writer.add(story, count_words(held[story]))
+
+
+def _settle(store: Store, last: int) -> None:
+    """Strike what was committed off the list. Done twice, it is no harm."""
+    try:
+        with store.write() as connection:
+            connection.execute(delete(_UNINDEXED).where(_UNINDEXED.c.number <= last))
+    except ArchiveBusy:
+        # The lines stay; the word index knows its own stories and will not take them up again.
+        return
+
+
+def _stamp(connection: Connection) -> str | None:
+    table = tables.state
+    return connection.scalar(select(table.c.value).where(table.c.name == "words"))
+
+
+class Helper:
+    """A second process that takes up stories while this one stores them."""
+
+    def __init__(self, folder: Path) -> None:
+        """Start it. Standard input is the only line to it: when it ends, so does the helper."""
+        root = str(Path(__file__).resolve().parents[1])
+        paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+        self._process: subprocess.Popen[bytes] = subprocess.Popen(
+            [sys.executable, "-m", "index", str(folder)],
+            stdin=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        )
+
+    def finish(self) -> None:
+        """Let it end its work, and wait."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait()
