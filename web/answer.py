@@ -31,9 +31,9 @@ View = Callable[..., Answer]
 
 
 class Segment(BaseConverter):
-    """One step of a path that is not the .json form of another. Its sense is read by the view."""
+    """One step of a path that is not the .json or .csv form of another. Its sense is read by the view."""
 
-    regex = r"(?![^/]*\.json(?:/|$))[^/]{1,60}"
+    regex = r"[^/]{1,60}(?<!\.json)(?<!\.csv)"
 
 
 class Order(BaseConverter):

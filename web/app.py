@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from flask import Flask, Response, request
 
-from web import desk, faults, find, read, store, words
-from web.answer import json_address
+from web import addresses, citation, desk, faults, feeds, find, picture, read, store, words
+from web.answer import Order, Segment, json_address
 
 #: No script at all, nothing from elsewhere, no form that leaves, no frame around us.
 POLICY = "; ".join(
@@ -48,9 +48,10 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
+    app.url_map.converters.update(segment=Segment, order=Order)
     store.init_app(app)
     faults.init_app(app)
-    for blueprint in (find.blueprint, desk.blueprint, read.blueprint):
+    for blueprint in (find.blueprint, desk.blueprint, read.blueprint, picture.blueprint):
         app.register_blueprint(blueprint)
     _add_words(app)
     app.context_processor(_every_page)
@@ -59,8 +60,14 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
 
 
 def _add_words(app: Flask) -> None:
-    """The filters of templates: each is a function of `words` under its own name."""
+    """The filters of templates: plain functions, each under its own name."""
     for function in (
+        addresses.article_address,
+        addresses.label_of,
+        addresses.part_anchor,
+        citation.web_address,
+        feeds.xml_text,
+        picture.picture_address,
         words.full_date,
         words.weekday,
         words.page_name,

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, request, url_for
 
+from parser.model import Issue
 from web.addresses import read_day
 from web.store import archive
 
 #: What a browser may be handed; anything else stays in the archive.
 MEDIA = frozenset(
-    {"image/jpeg", "image/png", "image/gif", "image/webp", "image/svg+xml", "image/bmp", "image/avif"}
+    {
+        "image/jpeg",
+        "image/png",
+        "image/gif",
+        "image/webp",
+        "image/svg+xml",
+        "image/bmp",
+        "image/avif",
+    }
 )
 #: A picture opened by itself runs nothing and loads nothing, whatever an SVG asks for.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
@@ -28,3 +37,11 @@ def picture(newspaper: str, day: str) -> Response:
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["Cache-Control"] = "max-age=86400"
     return answer
+
+
+def picture_address(issue: Issue, src: str | None) -> str | None:
+    """Where a picture of the issue can be had; None where the archive does not hold it."""
+    if src is None or archive().picture(issue.newspaper, issue.date, src) is None:
+        return None
+    day = issue.date.isoformat()
+    return url_for("picture.picture", newspaper=issue.newspaper, day=day, src=src)

@@ -18,6 +18,7 @@ from parser.story import assemble
 from web import addresses, calendar_view, citation, layout_view, story_view
 from web.answer import Answer, resource
 from web.frame import frame
+from web.sheet import PageSheet
 from web.store import archive
 
 #: Front pages shown on the home page.
@@ -43,10 +44,11 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """An issue with its front page."""
+    """An issue with its front page in small."""
 
     issue: Issue
     page: Page
+    small: layout_view.Small
 
 
 @resource(blueprint, "/")
@@ -78,7 +80,11 @@ def _fronts(held: Archive) -> list[Front]:
     newest = [held.issues(each.code, each.last, each.last)[0] for each in held.newspapers()]
     newest.sort(key=lambda issue: issue.date, reverse=True)
     issues = (held.issue(each.newspaper, each.date) for each in newest[:LATEST])
-    return [Front(issue, issue.pages[0]) for issue in issues if issue.pages]
+    return [
+        Front(issue, issue.pages[0], layout_view.in_small(issue, issue.pages[0]))
+        for issue in issues
+        if issue.pages
+    ]
 
 
 @resource(blueprint, "/<segment:newspaper>/")
@@ -146,7 +152,6 @@ def page(newspaper: str, day: str, label: str) -> Answer:
         "page": sheet,
         "frame": frame(held, found, (sheet.label,)),
         "sheet": layout_view.sheet(found, sheet),
-        "pieces": _in_order(sheet),
     }
 
     def data() -> object:
@@ -174,7 +179,7 @@ def story(newspaper: str, day: str, label: str, order: int) -> Answer:
         "cited": cited,
         "today": date.today(),
         "frame": frame(held, found, text.pages),
-        "asked": piece,
+        "stood": tuple(_stood(found, part) for part in shown.articles),
         "around": _around(found, shown.head),
     }
 
@@ -183,6 +188,20 @@ def story(newspaper: str, day: str, label: str, order: int) -> Answer:
 
     path = addresses.article_address(shown.head.id)
     return Answer("story.html", context, data, canonical=path)
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A part of a story and the page it stood on."""
+
+    article: Article
+    page: Page
+    sheet: PageSheet
+
+
+def _stood(issue: Issue, article: Article) -> Stood:
+    page = issue.page(addresses.label_of(article.id))
+    return Stood(article, page, layout_view.in_small(issue, page).sheet)
 
 
 def _around(issue: Issue, head: Article) -> tuple[Article | None, Article | None]:
@@ -210,4 +229,3 @@ def _story_data(
         | {"continuations": [c for c in plain["continuations"] if parts & {c["from"], c["to"]}]}
         | {"citation": {"gbt7714_2025": cited.gbt_2025()}}
     )
-

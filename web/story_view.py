@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from parser.labels import same_page
-from parser.model import Article, Continuation, Issue, Jump, Repair
+from parser.model import Article, Author, Continuation, Issue, Jump, Repair
 from parser.story import StoryText
-from web.addresses import article_address, label_of, part_anchor
+from web.addresses import article_address, label_of, page_address
 from web.words import JOINED, page_name, verdict
 
 
@@ -21,6 +21,14 @@ class JumpLine:
     #: What is wrong, or what the link does, in plain words.
     said: str
     verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeeAlso:
+    """相关报道见第二版, with the pages it names: label, and its address where it is held."""
+
+    text: str
+    pages: tuple[tuple[str, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,7 @@ class StoryView:
     #: belongs to.
     before: tuple[JumpLine, ...]
     after: tuple[JumpLine, ...]
+    references: tuple[SeeAlso, ...]
     #: Parts whose text is printed once because the source repeats it: (part, the one shown).
     repeated: tuple[Article, ...]
 
@@ -66,6 +75,18 @@ class StoryView:
     def head(self) -> Article:
         """The first part."""
         return self.articles[0]
+
+    @property
+    def people(self) -> tuple[Author, ...]:
+        """Whoever signed any part of it, once each."""
+        return tuple(dict.fromkeys(a for part in self.articles for a in part.authors))
+
+    @property
+    def guessed(self) -> str | None:
+        """The by-line some of whose names are guesses; None where none is."""
+        return next(
+            (p.byline for p in self.articles if not all(a.certain for a in p.authors)), None
+        )
 
     @property
     def repairs(self) -> tuple[tuple[Article, Repair], ...]:
@@ -88,8 +109,19 @@ def view(issue: Issue, story: StoryText) -> StoryView:
             *_lines(issue, last, "to"),
             *(line for part in unshown for line in _all_lines(issue, part)),
         ),
+        references=tuple(_references(issue, articles)),
         repeated=unshown,
     )
+
+
+def _references(issue: Issue, articles: tuple[Article, ...]) -> Iterator[SeeAlso]:
+    for reference in (found for article in articles for found in article.references):
+        yield SeeAlso(reference.text, tuple((each, _held(issue, each)) for each in reference.pages))
+
+
+def _held(issue: Issue, label: str) -> str | None:
+    found = (page.label for page in issue.pages if same_page(page.label, label))
+    return next((page_address(issue, held) for held in found), None)
 
 
 def jump_line(issue: Issue, article: Article, jump: Jump) -> JumpLine:
@@ -175,7 +207,3 @@ def _cuts(passages: Iterable[Passage]) -> Iterator[Break]:
 def _last_shown(articles: tuple[Article, ...], shown: set[str]) -> Article:
     return next(part for part in reversed(articles) if part.id in shown)
 
-
-def anchor(article: Article) -> str:
-    """The id of a part on the page."""
-    return part_anchor(article.id)

@@ -1,0 +1,89 @@
+"""The counts of a search in; lists of links that narrow it, or take a narrowing away, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.results import FacetValue, Results
+from web.asked import Asked
+from web.histogram import days_of, period_name
+
+#: facet → its heading, in the order in which they are shown.
+HEADINGS = {
+    "newspaper": "报纸",
+    "year": "年",
+    "month": "月",
+    "page": "版次",
+    "section": "版名",
+    "author": "作者",
+    "kind": "类型",
+}
+#: Values shown of one facet.
+SHOWN = 12
+#: facet → the filter in addresses that it sets.
+_FILTERS = {"newspaper": "newspaper", "page": "page", "author": "by"}
+#: facet → the field of the query language that it adds.
+_FIELDS = {"section": "版名", "kind": "类型"}
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLink:
+    """One value, its count, and the search it leads to."""
+
+    label: str
+    count: int
+    url: str
+    #: Whether the search has it already; the link takes it away again.
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetList:
+    """One facet."""
+
+    heading: str
+    links: tuple[FacetLink, ...]
+    #: How many values there are beyond those shown.
+    more: int
+
+
+def facet_lists(asked: Asked, results: Results) -> tuple[FacetList, ...]:
+    """Every facet that has something to choose or to take away."""
+    return tuple(_lists(asked, results))
+
+
+def _lists(asked: Asked, results: Results) -> Iterator[FacetList]:
+    for name, heading in HEADINGS.items():
+        values = results.facet(name)
+        if name == "month" and len(results.facet("year")) > 1:
+            continue  # a year first
+        links = tuple(_link(asked, name, value) for value in values[:SHOWN])
+        if len(values) > 1 or any(link.on for link in links):
+            yield FacetList(heading, links, len(values) - len(links))
+
+
+def _link(asked: Asked, facet: str, value: FacetValue) -> FacetLink:
+    changes, on = _changes(asked, facet, value.value)
+    label = period_name(value.value) if facet in ("year", "month") else value.label
+    return FacetLink(label, value.count, asked.address(**changes), on)
+
+
+def _changes(asked: Asked, facet: str, value: str) -> tuple[dict[str, object], bool]:
+    """What the link changes, and whether the search is narrowed by it already."""
+    if facet in _FILTERS:
+        name = _FILTERS[facet]
+        on = asked.filters.get(name) == value
+        return {name: None if on else value}, on
+    if facet in _FIELDS:
+        word = f"{_FIELDS[facet]}:{_quoted(value)}"
+        on = f" {word} " in f" {asked.q} "
+        q = f" {asked.q} ".replace(f" {word} ", " ") if on else f"{asked.q} {word}"
+        return {"q": q.strip() or None}, on
+    first, last = days_of(value)
+    on = (asked.filters.get("from"), asked.filters.get("to")) == (first, last)
+    return ({"from": None, "to": None} if on else {"from": first, "to": last}), on
+
+
+def _quoted(value: str) -> str:
+    return value if value.isalnum() else '"' + value.replace('"', "") + '"'

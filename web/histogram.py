@@ -1,0 +1,95 @@
+"""Stories per month in; the bars of a picture, its words and its table out."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from index.results import FacetValue
+
+#: More months than this are drawn as years.
+MOST_MONTHS = 60
+#: Height of the tallest bar, in the picture's units; a bar is one unit wide.
+HEIGHT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One month or year."""
+
+    #: 2022-08 or 2022.
+    period: str
+    #: 2022年8月 or 2022年.
+    name: str
+    count: int
+    #: Its first and last day, as addresses have them.
+    first: str
+    last: str
+    #: Left edge and height in the picture.
+    x: int
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Bars in order of time, months without a story between them included."""
+
+    bars: tuple[Bar, ...]
+    unit: str
+
+    @property
+    def title(self) -> str:
+        """The numbers, for whoever cannot see the bars."""
+        said = "，".join(f"{bar.name} {bar.count} 篇" for bar in self.bars if bar.count)
+        return f"每{self.unit}篇数：{said}"
+
+    @property
+    def most(self) -> int:
+        """The count of the tallest bar."""
+        return max(bar.count for bar in self.bars)
+
+
+def draw(months: Iterable[FacetValue]) -> Histogram | None:
+    """The histogram of the month facet; None where there is but one month."""
+    counts = {value.value: value.count for value in months}
+    periods = list(_months(min(counts), max(counts))) if counts else []
+    if len(periods) < 2:
+        return None
+    if len(periods) > MOST_MONTHS:
+        years = range(int(periods[0][:4]), int(periods[-1][:4]) + 1)
+        by_year = {str(year): 0 for year in years}
+        for month, count in counts.items():
+            by_year[month[:4]] += count
+        return Histogram(tuple(_bars(by_year)), "年")
+    return Histogram(tuple(_bars({month: counts.get(month, 0) for month in periods})), "月")
+
+
+def _months(first: str, last: str) -> Iterator[str]:
+    """Every month from 2021-11 to 2022-02."""
+    year, month = map(int, first.split("-"))
+    while (at := f"{year:04}-{month:02}") <= last:
+        yield at
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+
+
+def _bars(counts: dict[str, int]) -> Iterator[Bar]:
+    most = max(counts.values())
+    for place, (period, count) in enumerate(counts.items()):
+        first, last = days_of(period)
+        height = round(HEIGHT * count / most, 2) if most else 0.0
+        yield Bar(period, period_name(period), count, first, last, place, height)
+
+
+def days_of(period: str) -> tuple[str, str]:
+    """2022-02 → 2022-02-01, 2022-02-28; 2022 → its first and last day."""
+    if len(period) == 4:
+        return f"{period}-01-01", f"{period}-12-31"
+    year, month = map(int, period.split("-"))
+    return f"{period}-01", f"{period}-{monthrange(year, month)[1]:02}"
+
+
+def period_name(period: str) -> str:
+    """2022-08 → 2022年8月; 2022 → 2022年."""
+    year, _, month = period.partition("-")
+    return f"{year}年{int(month)}月" if month else f"{year}年"
