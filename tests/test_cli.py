@@ -119,14 +119,14 @@ def test_ingest_twice_changes_nothing_and_a_correction_replaces(tmp_path: Path) 
 
 def test_search_prints_the_contract(seed_archive: Path) -> None:
     """The JSON has the contract's names, and marks are offsets into the snippet's text."""
-    answer = json.loads(run("search", '"防汛"', "--data", seed_archive, "--json").stdout)
+    answer = json.loads(run("search", '"防涝"', "--data", seed_archive, "--json").stdout)
 
     assert set(answer) == {"query", "understood", "total", "took_ms", "hits", "facets"}
     assert answer["total"] == len(answer["hits"]) >= 1
     for hit in answer["hits"]:
         assert {"id", "newspaper", "date", "pages", "headline", "score", "snippets"} <= set(hit)
         found = [s["text"][a:b] for s in hit["snippets"] for a, b in s["marks"]]
-        assert set(found) == {"防汛"}
+        assert set(found) == {"防涝"}
 
 
 def test_search_in_plain_lines(seed_archive: Path) -> None:
@@ -160,11 +160,11 @@ def test_reindex_finds_the_same(tmp_path: Path) -> None:
     """The index is disposable."""
     data = tmp_path / "data"
     run("ingest", SEED, "--data", data)
-    before = json.loads(run("search", "防汛", "--data", data, "--json").stdout)
+    before = json.loads(run("search", "防涝", "--data", data, "--json").stdout)
 
     result = run("reindex", "--data", data)
 
-    after = json.loads(run("search", "防汛", "--data", data, "--json").stdout)
+    after = json.loads(run("search", "防涝", "--data", data, "--json").stdout)
     assert result.exit_code == 0, result.output
     assert before["hits"] == after["hits"]
 
