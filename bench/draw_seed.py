@@ -222,7 +222,28 @@ def expected(paper: Paper) -> dict[str, Any]:
         "date": paper.date,
         "labels": [page.label for page in paper.pages],
         "pages": [_expected_page(paper, page) for page in paper.pages],
+        "continuations": _continuations(paper),
     }
+
+
+def _continuations(paper: Paper) -> list[dict[str, str | None]]:
+    """What must become of every jump line that leads on, in order of pages."""
+    ids = {
+        piece.id: f"{paper.code}-{paper.date}-{page.label}-{order:02}"
+        for page in paper.pages
+        for order, piece in enumerate(page.pieces, 1)
+    }
+    return [
+        {
+            "from": ids[piece.id],
+            "to": ids.get(piece.jump.get("other", 0)),
+            "jump": piece.jump["text"],
+            "verdict": piece.jump["verdict"],
+        }
+        for page in paper.pages
+        for piece in page.pieces
+        if piece.jump and piece.jump["direction"] == "to"
+    ]
 
 
 def _expected_page(paper: Paper, page: Sheet) -> dict[str, Any]:

@@ -121,9 +121,9 @@ def _rank(article: Article) -> int:
 def reading_order(page: Page) -> tuple[str, ...]:
     """Every piece's id, in the order a reader takes them.
 
-    The order of the list where the page agrees with it; else by geometry: cut along the white
-    between blocks, top to bottom, then column by column, as the eye goes. Pieces without a region
-    keep their place behind the one listed before them.
+    The order of the list where the page agrees with it; else by geometry: column by column, each
+    from the top; where a piece runs across columns, what is above it, it, what is below it. Pieces
+    without a region keep their place behind the one listed before them.
     """
     if not disorders(page):
         return tuple(article.id for article in page.articles)
@@ -212,7 +212,7 @@ def _sorted(zones: list[_Zone], seam_x: float, seam_y: float) -> Iterable[_Zone]
         if len(group) == 1:
             yield group[0]
             continue
-        parts = _cut(group, seam_y, level=True) or _cut(group, seam_x, level=False)
+        parts = _cut(group, seam_x, level=False) or _cut(group, seam_y, level=True)
         if parts:
             waiting.extend(reversed(parts))
             continue

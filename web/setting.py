@@ -104,7 +104,7 @@ class Setter:
             room.height
             - (0 if picture.beside else picture.height)
             - LINE * len(article.jumps)
-            - 0.3,
+            - 0.6,
         )
         if zone.kind == "ad":
             left = replace(left, height=left.height * 0.6)
