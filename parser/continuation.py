@@ -13,12 +13,22 @@ from parser import link_weights, link_words
 from parser.jump import extract
 from parser.labels import find_label
 from parser.link_assign import Choice, choose
-from parser.link_candidates import Candidates, Edge, End, another_day, page_evidence, places_of
+from parser.link_candidates import (
+    Candidates,
+    Edge,
+    End,
+    another_day,
+    page_evidence,
+    places_of,
+)
 from parser.link_cost import Scales, ScorePart, probability, weigh
+from parser.link_evidence import Evidence, Side, evidence
 from parser.link_repeat import Shared, block_break, is_repeated, shared_texts
 from parser.link_stories import Link, LinkKind, Links
 from parser.link_text import Part, Words, parts_of
 from parser.model import Continuation, Issue, Jump, Verdict
+
+__all__ = ["Evidence", "Side", "evidence", "link"]
 
 #: Text on more pages than this, and shorter than the second, is the paper's own furniture.
 _FURNITURE_COPIES, _FURNITURE_LENGTH = 2, 200

@@ -68,7 +68,10 @@ def places_of(issue: Issue, wanted: str, at: str) -> frozenset[int]:
 
 
 def marked_ends(
-    issue: Issue, parts: Sequence[Part], direction: Direction, settled: Set[tuple[int, int]]
+    issue: Issue,
+    parts: Sequence[Part],
+    direction: Direction,
+    settled: Set[tuple[int, int]] = frozenset(),
 ) -> list[End]:
     """The ends that jump lines of one direction make; the same line twice makes one.
 

@@ -101,15 +101,22 @@ def _title_words(titles: tuple[str | None, ...]) -> str:
 def _text_line(paragraphs: Sequence[str]) -> str:
     """The first paragraph that is not a credit."""
     for text in paragraphs[:_CREDITS]:
-        if not _CREDIT.match(text.strip()):
+        if not is_credit(text):
             return text.strip()
     return paragraphs[0].strip() if paragraphs else ""
+
+
+def is_credit(text: str) -> bool:
+    """Whether a paragraph is a credit: （记者 …）, 责任编辑 …"""
+    return bool(_CREDIT.match(text.strip()))
 
 
 def ends_open(text: str) -> float:
     """1 where a line breaks off in mid-sentence, 0 after a full stop, between where it may be."""
     text = text.rstrip()
     if not text or text[-1] in _CLOSED:
+        return 0.0
+    if text[0] in "（(【" and text[-1] in "）)】":
         return 0.0
     if text[-1] in "”’」』）)》":
         return 0.0 if text[-2:-1] in _CLOSED else 0.5
