@@ -16,7 +16,7 @@ from parser.saved import SavedPage
 CREDIT = re.compile(
     r"^[（(【\[\s]{0,2}(?:"
     r"(?:摄影|供图|制图|绘图|图片?|图/|文/图|资料图片?|图片来源|来源)\s?[:：/].{1,40}"
-    r"|.{0,40}(?:摄|摄影|摄影报道|供图|制图|绘图?|提供|供稿|资料图片|视觉中国|图片社|发)"
+    r"|[^。！？]{0,40}(?:摄|摄影|摄影报道|供图|制图|绘图?|提供|供稿|资料图片|视觉中国|图片社|发)"
     r"(?:\s?[（(].{1,24}[)）])?"
     r")[)）】\]\s。]{0,3}$"
 )
@@ -45,12 +45,15 @@ def article_pictures(
 
 
 def split_lines(lines: list[str]) -> tuple[str | None, str | None]:
-    """Printed lines under a picture as caption and credit; a credit has a line of its own."""
+    """Printed lines under a picture as caption and credit, where a credit has a line of its own.
+
+    One that stands at the end of a caption's only line is read where all captions are.
+    """
     credit = None
     if lines and (match := _FRONT_CREDIT.match(lines[0])):
         credit = match[1]
         lines = [lines[0][match.end() :], *lines[1:]]
-    elif lines and CREDIT.match(lines[-1]) and (len(lines) > 1 or len(lines[0]) < 24):
+    elif len(lines) > 1 and CREDIT.match(lines[-1]):
         credit = lines[-1]
         lines = lines[:-1]
     return " ".join(line for line in lines if line) or None, credit

@@ -15,16 +15,17 @@ from parser.capture import Capture
 from parser.families import date_in, family_of, key_of
 from parser.finder import find, matching
 from parser.link_lists import ArticleLink, PageLink, article_links, page_links
-from parser.markup import Element
+from parser.markup import Element, line_of
 from parser.model import Polygon
 from parser.newspaper import Newspaper
-from parser.page_names import label_in_key, own_name
+from parser.page_names import label_in_key, own_name, read_name
 from parser.saved import SavedPage, open_page
 from parser.selectors import PAGE_PDF, PAGE_PICTURE
 
 _NUMBER = re.compile(r"总第\s{0,9}(\d{2,6})\s{0,9}期")
 #: The issue's number stands at the head of a page.
 _HEAD = 20_000
+_LISTS = frozenset(("table", "tbody", "ul", "ol", "dl", "body"))
 _PDF = re.compile(r"\.pdf(?:[?#]|$)|/attache?ment/", re.I)
 
 
@@ -95,7 +96,7 @@ def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
         width=zones.width,
         height=zones.height,
         image=_image(page, zones),
-        pdf=_pdf(page, label, pages),
+        pdf=_pdf(page, label),
         number=_number(page.text),
         source=page.source,
         pages=_addressed(page, pages),
@@ -144,37 +145,38 @@ def _image(page: SavedPage, zones: AreaMap) -> str | None:
     return None
 
 
-def _pdf(page: SavedPage, label: str | None, pages: tuple[PageLink, ...]) -> str | None:
+def _pdf(page: SavedPage, label: str | None) -> str | None:
     """The PDF of the page at hand: its own link, else the one beside its entry in the list."""
     for expression in matching(page.document, PAGE_PDF):
         for element in find(page.document, expression):
             if element.get("href"):
                 return page.address(page.link(element))
-    listed = {link.url: link.label for link in pages}
     alone: list[str] = []
     for element, link in page.document.links:
         if _PDF.search(link):
-            row = _row_of(element)
-            beside = [listed.get(page.link(a)) for a in row.iter("a")] if row is not None else []
+            beside = _pages_beside(element)
             if label is not None and label in beside:
                 return page.address(link)
-            if not any(beside):
+            if not beside:
                 alone.append(link)
     return page.address(alone[0]) if alone else None
+
+
+def _pages_beside(element: Element) -> set[str]:
+    """Labels of the pages that are named beside a link: in its row, list item or block."""
+    for parent in element.iterancestors():
+        if parent.tag in _LISTS:
+            break
+        names = [read_name(line_of(link), loose=True) for link in parent.iter("a")]
+        if found := {name[0] for name in names if name is not None}:
+            return found
+    return set()
 
 
 def _number(text: str) -> str | None:
     place = text.find("总第", 0, _HEAD)
     match = _NUMBER.match(text, place) if place >= 0 else None
     return match[1] if match else None
-
-
-def _row_of(element: Element) -> Element | None:
-    """The row, list item or paragraph a link stands in, or the block around its own block."""
-    for parent in element.iterancestors("tr", "li", "p", "dl"):
-        return parent
-    block = element.getparent()
-    return block.getparent() if block is not None else None
 
 
 def _family(page: SavedPage, newspaper: Newspaper, articles: tuple[ArticleLink, ...]) -> str | None:
