@@ -61,7 +61,8 @@ def read_name(text: str, *, loose: bool = False) -> Name | None:
         match["word"] or match["ordinal"] or ":" in match["sign"] or "：" in match["sign"] or loose
     ):
         core, section = match["core"], match["section"]
-        if section and not match["word"] and not match["sign"] and not loose:
+        apart = match["word"] or match["sign"] or core[0] == "0" or not core[0].isdigit()
+        if section and not apart:
             return None
     elif match := _TRAILING.fullmatch(text[:60]):
         core, section = match["core"], match["section"]

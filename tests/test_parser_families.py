@@ -38,7 +38,7 @@ def as_json(value: object) -> object:
 
 def read(folder: Path, expected: dict, pages: list[Capture] | None = None) -> Issue:
     """The one issue of a family's pages."""
-    paper = newspaper(expected["newspaper"]) if "F2n-2020" != folder.name else None
+    paper = newspaper(expected["newspaper"]) if folder.name != "F2n-2020" else None
     known = None if folder.name in ("F2", "F2n-2020") else paper
     issues, errors = read_pages(pages or captures(folder, expected), newspaper=known)
     assert [str(error) for error in errors] == []
