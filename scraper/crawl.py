@@ -30,7 +30,8 @@ def fetch_issue(
 ) -> CaptureReport:
     """Fetch what one issue lacks into `<data>/warc/<newspaper>/`. Raises as `fetch_range`."""
     reports = fetch_range(newspaper, day, day, data_dir, settings=settings, progress=progress)
-    return next(iter(list(reports)))
+    (report,) = reports
+    return report
 
 
 def fetch_range(

@@ -1,4 +1,4 @@
-"""Dates as newspaper sites write them into addresses."""
+"""Addresses in, the dates that newspaper sites write into them out."""
 
 from __future__ import annotations
 
@@ -25,12 +25,27 @@ def today() -> date:
 
 def date_in_url(url: str) -> date | None:
     """The first date written in a URL's path; None where there is none."""
-    for found in _DATED.finditer(urlsplit(url).path):
+    for found in _DATED.finditer(_path(url)):
         try:
             return date(int(found["year"]), int(found["month"]), int(found["day"]))
         except ValueError:
             continue
     return None
+
+
+def host_of(url: str) -> str:
+    """Host and port as written; "" for what is no address."""
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
 
 
 def month_folder(url: str) -> tuple[str, str] | None:

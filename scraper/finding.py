@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urljoin
@@ -150,8 +151,8 @@ class Finder:
         self._limit = settings.max_bytes
         self._months: dict[date, Calendar | None] = {}
         self._unreachable = 0
-        #: What failed on the way, in words.
-        self.faults: list[str] = []
+        #: What failed on the way lately, in words.
+        self.faults: deque[str] = deque(maxlen=3)
 
     def calendar(self, day: date) -> Calendar | None:
         """The newspaper's own calendar of that day's month; None where it has none to be read."""
@@ -194,7 +195,7 @@ class Finder:
         """The date of the newest issue. Raises FetchError where none is found."""
         found = self._by_entry() or self._by_calendar() or self._by_trying()
         if found is None:
-            why = "; ".join([f"no issue found in the last {_BACK} days", *self.faults[:3]])
+            why = "; ".join([f"no issue found in the last {_BACK} days", *self.faults])
             raise FetchError(why, newspaper=self._newspaper.code)
         return found
 

@@ -14,7 +14,7 @@ from parser.errors import FetchError, ParseError
 from parser.labels import same_page
 from parser.newspaper import Newspaper
 from scraper.answer import Answer
-from scraper.dates import date_in_url
+from scraper.dates import date_in_url, today
 from scraper.finding import Finder, refresh_target
 from scraper.plan import FILES, MOST, ORDER, WORDS, Item, item_url, of_article, of_page
 from scraper.report import CaptureReport, Missing, Status
@@ -72,14 +72,16 @@ class IssueCrawl:
         self._tally = Tally()
         #: Failures of the server in a row.
         self._unreachable = 0
-        self._note: str | None = None
+        self._notes: list[str] = []
 
     def run(self, watch: Callable[[Tally], None]) -> CaptureReport:
         """Fetch what is missing; `watch` is called after each file. Raises ArchiveNotWritable."""
         try:
             self._begin()
         except _NoSuchIssue as error:
-            self._note = str(error)
+            self._notes.append(str(error))
+            if self._day >= today():
+                self._notes.append("the day is not over yet")
             return self._report("none")
         while self._queue:
             self._take(heapq.heappop(self._queue)[2])
@@ -111,7 +113,11 @@ class IssueCrawl:
 
         Raises _NoSuchIssue where it lists no issue, or where there is no calendar to doubt that.
         """
-        calendar = self._finder.calendar(self._day)
+        try:
+            calendar = self._finder.calendar(self._day)
+        except FetchError as error:
+            self._miss(front, f"{fault.message}; the calendar cannot be had: {error.message}")
+            return
         if calendar is None:
             if not isinstance(fault, _NoFrontPage):
                 raise fault
@@ -167,23 +173,33 @@ class IssueCrawl:
         self._read(item, capture)
 
     def _read(self, item: Item, capture: Capture) -> None:
+        """Queue what a page or an article names."""
         base = capture.url or item.url
-        try:
-            if item.kind == "page":
-                view = read_page_view(capture, self._newspaper)
-                if view is None:
-                    self._miss(item, "captured, but not a page view")
-                    return
-                self._spread(item, view, base)
-            elif item.kind == "article":
+        if item.kind == "page":
+            view = self._view(capture)
+            if view is None:
+                self._miss(item, "held, but not a page view")
+                return
+            self._spread(item, view, base)
+        elif item.kind == "article":
+            self._tally.articles += 1
+            try:
                 article = read_article_page(capture, self._newspaper)
-                self._tally.articles += 1
+            except ParseError as error:
+                # What the site gave is kept; a better parser may yet read it.
+                self._notes.append(f"{error.message}, {item.url}")
+            else:
                 for one in of_article(article, item.page, self._settings, base):
                     self._add(one)
-        except ParseError as error:
-            self._miss(item, f"captured, but what it names cannot be read: {error.message}")
-            return
         self._tally.got += 1
+
+    def _view(self, capture: Capture) -> PageView | None:
+        """The page view in a capture; None where it is none."""
+        try:
+            view = read_page_view(capture, self._newspaper)
+        except ParseError:
+            return None
+        return view if view and (view.pages or view.articles) else None
 
     def _spread(self, item: Item, view: PageView, base: str) -> None:
         self._tally.pages += 1
@@ -242,15 +258,16 @@ class IssueCrawl:
             return replace(item, kind="entry")
         if item.kind == "front":
             self._front_view(item, capture)
+        elif item.kind == "page" and self._view(capture) is None:
+            raise FetchError("answered with what is not a page view", file=item.url)
+        elif item.kind == "article" and not capture.body.strip():
+            raise FetchError("answered with an empty page", file=item.url)
         return item
 
     def _front_view(self, item: Item, capture: Capture) -> PageView:
         """The front page as read. Raises _NoSuchIssue where it is not that of this issue."""
-        try:
-            view = read_page_view(capture, self._newspaper)
-        except ParseError as error:
-            raise _NoFrontPage(f"cannot be read: {error.message}", file=item.url) from error
-        if view is None or not (view.pages or view.articles):
+        view = self._view(capture)
+        if view is None:
             raise _NoFrontPage("answered with what is not a page view", file=item.url)
         if view.date and view.date != self._day:
             raise _NoSuchIssue(f"answered with the issue of {view.date}", file=item.url)
@@ -283,5 +300,5 @@ class IssueCrawl:
             pages=tally.pages,
             articles=tally.articles,
             fetched=tally.fetched,
-            note=self._note,
+            note="; ".join(self._notes) or None,
         )

@@ -12,7 +12,7 @@ from requests.utils import requote_uri
 
 from parser.article import ArticleView
 from parser.edition import PageView
-from scraper.dates import date_in_url
+from scraper.dates import date_in_url, host_of
 from scraper.settings import Settings
 
 #: "entry" is a page that only led on to the front page.
@@ -55,13 +55,19 @@ class Item:
 
 
 def item_url(url: str, base: str | None = None) -> str:
-    """A URL as it is asked for: absolute, quoted, without fragment and the F2 mark `?div=`."""
-    parts = urlsplit(requote_uri(urljoin(base or "", url.strip())))
-    query = parts.query
-    if "div=" in query:
-        pairs = parse_qsl(query, keep_blank_values=True)
-        query = urlencode([(key, value) for key, value in pairs if key != "div"])
-    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", query, ""))
+    """A URL as it is asked for: absolute, quoted, without fragment and the F2 mark `?div=`.
+
+    One torn beyond reading stays as it is, for the guard to refuse.
+    """
+    try:
+        parts = urlsplit(requote_uri(urljoin(base or "", url.strip())))
+        query = parts.query
+        if "div=" in query:
+            pairs = parse_qsl(query, keep_blank_values=True)
+            query = urlencode([(key, value) for key, value in pairs if key != "div"])
+    except ValueError:
+        return url.strip()
+    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or "/", query, ""))
 
 
 def of_page(view: PageView, day: date, settings: Settings, base: str) -> Iterator[Item]:
@@ -71,17 +77,17 @@ def of_page(view: PageView, day: date, settings: Settings, base: str) -> Iterato
     """
     for link in view.pages:
         url = item_url(link.url, base)
-        if _of_day(url, day):
+        if _of_day(url, day) and _leads(link.url):
             yield Item(url, "page", link.label)
     for article in view.articles:
         url = item_url(article.url, base)
         # A zone without a title may be an advertisement that leads to a shop.
-        elsewhere = not article.title and urlsplit(url).netloc != urlsplit(base).netloc
+        elsewhere = not article.title and host_of(url) != host_of(base)
         if _of_day(url, day) and not elsewhere:
             yield Item(url, "article", view.label)
-    if settings.pictures and view.image:
+    if settings.pictures and view.image and _leads(view.image):
         yield Item(item_url(view.image, base), "page-picture", view.label)
-    if settings.pdfs and view.pdf:
+    if settings.pdfs and view.pdf and _leads(view.pdf):
         yield Item(item_url(view.pdf, base), "pdf", view.label)
 
 
@@ -91,8 +97,13 @@ def of_article(
     """What an article asks for: its pictures."""
     if settings.pictures:
         for image in view.images:
-            if image.src and not image.src.startswith("data:"):
+            if image.src and _leads(image.src):
                 yield Item(item_url(image.src, base), "picture", page)
+
+
+def _leads(link: str) -> bool:
+    """Whether a link is an address at all, not a script or a picture within the page."""
+    return not link.strip().lower().startswith(("javascript:", "data:", "about:", "#"))
 
 
 def _of_day(url: str, day: date) -> bool:

@@ -71,8 +71,8 @@ class WarcFile:
 
     @property
     def relative(self) -> str | None:
-        """The path inside the data folder; None where nothing is held."""
-        if not self._held:
+        """The finished file's path inside the data folder; None where there is none."""
+        if not self._held or self.path == self.part:
             return None
         return "/".join(("warc", self._title[0], self.path.name))
 

@@ -15,6 +15,7 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.wsgi import ClosingIterator
 
 from parser.newspaper import Newspaper
 
@@ -330,9 +331,13 @@ class Server:
     requests: list[Request] = field(default_factory=list)
     #: Agents answered 403, as a pattern.
     unwelcome: str | None = None
+    #: Most requests that were under way at once.
+    busiest: int = 0
 
     def __enter__(self) -> Server:
         self._stop = threading.Event()
+        self._under_way = 0
+        self._lock = threading.Lock()
         self._server = make_server("127.0.0.1", 0, self, threaded=True, request_handler=_Silent)
         self._server.daemon_threads = True
         self.host = f"127.0.0.1:{self._server.port}"
@@ -357,6 +362,17 @@ class Server:
         ]
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answer, and count what is under way until the last byte is sent."""
+        with self._lock:
+            self._under_way += 1
+            self.busiest = max(self.busiest, self._under_way)
+        return ClosingIterator(self._answer(environ, start), self._done)
+
+    def _done(self) -> None:
+        with self._lock:
+            self._under_way -= 1
+
+    def _answer(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         query = environ.get("QUERY_STRING")
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8") + (
             f"?{query}" if query else ""

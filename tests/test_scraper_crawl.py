@@ -1,20 +1,27 @@
 """Whole issues are fetched from a real server, and what is missing is named."""
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from newspaper_server import FIRST, FORTNIGHT, HOLIDAYS, PAPERS, Fault, File, Server, Site, story
 from warcio.archiveiterator import ArchiveIterator
 
 from parser.article import read_article_page
 from parser.capture import Capture, sources
-from parser.errors import ArchiveBusy
+from parser.errors import ArchiveBusy, FetchRefused
 from parser.newspaper import Newspaper
 from scraper import CaptureReport, Progress, Settings, fetch_issue, fetch_range
+from scraper.dates import date_in_url
+from scraper.guard import Guard
+from scraper.plan import item_url
 
 
 def hasty(server: Server, **said: object) -> Settings:
@@ -59,6 +66,7 @@ def test_a_fortnight(family: str, tmp_path: Path) -> None:
     assert [r.date for r in reports] == list(FORTNIGHT)
     assert {r.date for r in reports if r.status == "none"} == HOLIDAYS
     assert max(Counter(server.asked()).values()) == 1
+    assert len(server.asked("/robots.txt")) == 1
     assert not [path for path in server.asked() if path.startswith("/private")]
     for report in reports:
         if report.status == "none":
@@ -483,3 +491,118 @@ def test_a_capture_is_what_the_parser_reads(server: Server, tmp_path: Path) -> N
     for capture in held:
         path = "/" + (capture.url or "").split("/", 3)[3]
         assert capture.body == site.files[path].body
+
+
+def test_a_whole_issue_at_its_pace(tmp_path: Path) -> None:
+    """From robots.txt to the last picture and over two days: one request at a time, at rests."""
+    site = Site(PAPERS["F3"], FORTNIGHT[:2], pages=1, articles=1)
+    with Server((site,)) as server:
+        paper = site.paper.newspaper(server.host)
+        settings = hasty(server, delay=0.1)
+        list(fetch_range(paper, FIRST, FORTNIGHT[2], tmp_path, settings=settings))
+        times = [request.at for request in server.requests]
+
+    assert len(times) == 1 + 5 + 5 + 2
+    assert min(b - a for a, b in pairwise(times)) >= 0.099
+    assert server.busiest == 1
+
+
+def test_nothing_forbidden_is_asked(tmp_path: Path) -> None:
+    """Pictures that robots.txt keeps to itself are named, not asked for."""
+    site = Site(PAPERS["F3"], FORTNIGHT[:1], pages=1, articles=1)
+    with Server((site,), robots="User-agent: *\nDisallow: /npdb/images/\n") as server:
+        report = fetch(server, tmp_path)
+
+    assert [m.what for m in report.missing] == [
+        "page picture on page 01",
+        "picture on page 01",
+        "PDF on page 01",
+    ]
+    assert {m.reason for m in report.missing} == {"robots.txt forbids it"}
+    assert not [path for path in server.asked() if "/images/" in path]
+
+
+def test_torn_links_are_refused_not_fatal(server: Server, tmp_path: Path) -> None:
+    """Links torn beyond reading are named as missing; scripts are no links."""
+    site = server.sites[0]
+    path = next(p for p in sorted(site.files) if "2024-02/05/content_58002_" in p)
+    body = site.files[path].body.replace(
+        b"<founder-content>",
+        b'<founder-content><img src="http://[::1"><img src="file:///c:/a.jpg">'
+        b'<img src="data:image/gif;base64,R0"><img src="http://paper.example/b.jpg">',
+    )
+    site.files[path] = replace(site.files[path], body=body)
+    report = fetch(server, tmp_path)
+
+    assert report.status == "partial"
+    assert {m.what for m in report.missing} == {"picture on page 02"}
+    assert "http://paper.example/b.jpg" in {m.url for m in report.missing}
+
+
+@pytest.mark.parametrize("body", [b"", b"\x00\xff\x00", "<p>系统繁忙</p>".encode()])
+def test_an_excuse_for_a_page(body: bytes, server: Server, tmp_path: Path) -> None:
+    """200 with no page view is not kept as one, and asked for again next time."""
+    path = "/npdb/html/2024-02/05/node_58003.htm"
+    site = server.sites[0]
+    good = site.files[path]
+    site.files[path] = replace(good, body=body)
+    report = fetch(server, tmp_path)
+    site.files[path] = good
+
+    assert [(m.what, m.reason) for m in report.missing] == [
+        ("page 03", "answered with what is not a page view")
+    ]
+    assert fetch(server, tmp_path).status == "complete"
+
+
+def test_articles_without_a_piece(server: Server, tmp_path: Path) -> None:
+    """An empty answer is asked for again; one that holds no piece we can read is kept and noted."""
+    site = server.sites[0]
+    empty, strange = [p for p in sorted(site.files) if "2024-02/05/content_58002_" in p][:2]
+    site.files[empty] = replace(site.files[empty], body=b"")
+    site.files[strange] = replace(site.files[strange], body=b"<html><body></body></html>")
+    report = fetch(server, tmp_path)
+
+    assert [m.reason for m in report.missing] == ["answered with an empty page"]
+    assert report.missing[0].url.endswith(empty)
+    assert responses(tmp_path, report)[strange] == 1
+    assert report.note is not None
+    assert strange in report.note
+
+
+def test_a_calendar_that_cannot_be_had(server: Server, tmp_path: Path) -> None:
+    """Where the server dies between front page and calendar, the day is failed, not a holiday."""
+    day = min(HOLIDAYS)
+    for name in ("navi", "period", "page"):
+        server.faults[f"/npdb/html/2024-02/{name}.xml"] = Fault("status", status=500)
+    report = fetch(server, tmp_path, day, retries=0)
+
+    assert report.status == "failed"
+    assert "the calendar cannot be had: 500" in report.missing[0].reason
+
+
+@given(st.text(max_size=60), st.text(max_size=30))
+def test_any_link_is_an_item_or_refused(link: str, base: str) -> None:
+    """Whatever a page prints as a link, there is a URL to ask for or to refuse."""
+    url = item_url(link, f"http://paper.example/{base}")
+
+    assert isinstance(url, str)
+    assert date_in_url(url) is None or isinstance(date_in_url(url), date)
+    with contextlib.suppress(FetchRefused):
+        Guard(("paper.example",)).check_url(url)
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("content_1.htm?div=-1", "http://a/x/content_1.htm"),
+        ("./content_1.htm#top", "http://a/x/content_1.htm"),
+        ("node_1.htm?v=1", "http://a/x/node_1.htm?v=1"),
+        ("../要闻 一.pdf", "http://a/%E8%A6%81%E9%97%BB%20%E4%B8%80.pdf"),
+        ("//B.example/c.jpg", "http://b.example/c.jpg"),
+        ("HTTP://A/x?div=0&y=1", "http://a/x?y=1"),
+    ],
+)
+def test_links_as_they_are_asked_for(link: str, url: str) -> None:
+    """Absolute, quoted, without fragment and the mark of F2's maps."""
+    assert item_url(link, "http://a/x/node_2.htm") == url

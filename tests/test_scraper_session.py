@@ -425,3 +425,54 @@ def test_packed_answers_are_unpacked_within_limits() -> None:
     assert answer.content(100_000) == b"x" * 100_000
     with pytest.raises(FetchError, match="when unpacked"):
         answer.content(99_999)
+
+
+def test_a_name_that_leads_inward(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host of the newspaper whose address is private is refused, and nothing is connected."""
+
+    def connect(*_: object, **__: object) -> socket.socket:
+        raise AssertionError("connected")
+
+    monkeypatch.setattr("scraper.wire.create_connection", connect)
+    guard = Guard(("epaper.example.cn",), resolver=lambda host, port: ["192.168.0.10"])
+    with (
+        Session(guard, Settings(delay=0, retries=0, obey_robots=False), Pace()) as asking,
+        pytest.raises(FetchRefused, match="private or reserved"),
+    ):
+        asking.get("http://epaper.example.cn/html/")
+
+
+def test_a_name_that_nobody_knows() -> None:
+    """A name without an address is a failure of the line, named as such."""
+
+    def resolver(host: str, port: int) -> list[str]:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    guard = Guard(("epaper.example.cn",), resolver=resolver)
+    with (
+        Session(guard, Settings(delay=0, retries=0, obey_robots=False), Pace()) as asking,
+        pytest.raises(Unreachable, match="Name or service not known"),
+    ):
+        asking.get("http://epaper.example.cn/html/")
+
+
+def test_rests_add_up_to_the_longest() -> None:
+    """Delay, Retry-After and back-off run side by side, host by host, by any clock."""
+    now, slept = [100.0], []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        now[0] += seconds
+
+    pace = Pace(lambda: now[0], sleep)
+    pace.wait("a", 1.0)
+    pace.ended("a")
+    pace.rest("a", 5.0)
+    pace.rest("a", 2.0)
+    pace.wait("b", 1.0)
+    assert slept == []
+    pace.wait("a", 1.0)
+    pace.ended("a")
+    pace.wait("a", 1.5)
+
+    assert slept == [5.0, 1.5]
