@@ -7,13 +7,13 @@ their people did.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from parser.byline_dateline import any_of
 from parser.byline_tokens import Token, tokenise
 from parser.model import Author
-from parser.person import Name, is_name, is_pen_name, read_names, stands_alone
+from parser.person import Name, is_likely, is_name, is_pen_name, read_names, stands_alone
 from parser.roles import (
     DEEDS,
     FILLERS,
@@ -49,6 +49,10 @@ class Group:
     deed: str | None = None
     #: A bracket, comma or deed stands after it.
     closed: bool = False
+
+    def is_bare(self) -> bool:
+        """Whether nothing but names is printed."""
+        return not (self.role or self.task or self.deed or self.agency)
 
     def final_role(self) -> str | None:
         """The role of its people: what they did, where that says more than the role word."""
@@ -87,7 +91,8 @@ def read_credit(line: str, printed: str) -> Credit:
         if token.kind in ("word", "gap"):
             pending.append(token)
             continue
-        _take(pending, credit, printed, sure=token.kind == "deed")
+        outlet = _outlet(pending, token)
+        _take(pending[:-1] if outlet else pending, credit, printed, sure=token.kind == "deed")
         pending = []
         if token.kind == "place":
             credit.place = printed[token.start : token.end]
@@ -97,10 +102,21 @@ def read_credit(line: str, printed: str) -> Credit:
             credit.groups.append(Group(task=TASK_ROLES.get(token.text, token.text)))
             prefixed = True
         else:
-            _open(credit, token, printed, prefixed=prefixed)
+            _open(credit, outlet or token, printed, prefixed=prefixed)
     _take(pending, credit, printed, sure=False)
     _role_after(credit.groups)
     return credit
+
+
+def _outlet(pending: list[Token], token: Token) -> Token | None:
+    """每经记者: the role word with the outlet printed right before it, where that is no person."""
+    last = pending[-1] if pending else None
+    if last is None or token.kind != "role" or token.agency or last.kind != "word":
+        return None
+    people = is_likely(last.text) or bool(len(last.text) > 3 and read_names(last.text))
+    if last.end != token.start or people or not 2 <= len(last.text) <= 12:
+        return None
+    return replace(token, agency=(last.start, last.end))
 
 
 def _labelled(tokens: list[Token]) -> list[Token]:
@@ -164,15 +180,20 @@ def _take(pending: list[Token], credit: Credit, printed: str, *, sure: bool) -> 
     runs = [""]
     end = pending[0].start
     for token in pending:
-        agency = _agency(token) if token.kind == "word" else None
-        if token.kind == "gap" or agency:
+        agency = _agency(token) if token.kind == "word" else 0
+        if agency:
+            if any(runs) and token is not words[-1]:  # 张三 县委宣传部 李四: his alone
+                _add_names(group, runs, credit, sure=sure)
+                group, runs = Group(group.role, group.task), [""]
+                credit.groups.append(group)
+            group.agency = group.agency or printed[token.start : token.start + agency]
             runs.append("")
-            if agency:
-                group.agency = group.agency or printed[token.start : token.start + agency]
+        elif token.kind == "gap":
+            runs.append("")
         elif not _is_filler(token, group, words):
             runs[-1] += " " * (token.start - end) + _cleaned(printed[token.start : token.end])
         end = token.end
-    _add_names(group, [run.strip() for run in runs if run.strip()], credit, sure=sure)
+    _add_names(group, runs, credit, sure=sure)
 
 
 def _cleaned(word: str) -> str:
@@ -204,6 +225,7 @@ def _is_filler(token: Token, group: Group, words: list[Token]) -> bool:
 
 def _add_names(group: Group, runs: list[str], credit: Credit, *, sure: bool) -> None:
     """The people of stretches parted by 、 to the group; not `sure`: only what looks like them."""
+    runs = [run.strip() for run in runs if run.strip()]
     found = [(run, _names_of(run)) for run in runs]
     names = [name for _, several in found for name in several]
     if not sure and not _look_like_people(names):

@@ -33,11 +33,15 @@ _SOURCE_LABEL = re.compile(
     rf"(?:{_SOURCE_WORD})?(?:均|皆)?(?:来源|出处|来自|由)[于自为]?[: ]*"
     r"(?P<org>[^ :]{2,60}?)(?:提供|供图)?(?= |$)"
 )
-_CAPTION_HEAD = re.compile(r"(?:配图|题图|[上下左右]图|图片|照片|图[①-⑳0-9]*)(?:均)?为 ?")
+_CAPTION_HEAD = re.compile(
+    r"(?:以上|本版|本文|本组|文中)?(?:配图|题图|[上下左右]图|图片|照片|图[0-9]*)"
+    r"(?:均|皆|都)?(?:为|由) ?"
+)
 _UNIT_OF = re.compile(r"作者(?:工作)?单位(?:为|是|系)?[: ]*(?P<org>[^ :].{2,60})$")
 _SENT = re.compile(
     rf"(?:均为|均由|由|据|综合|转自|来源)?(?P<org>{AGENCY})"
-    r"(?:供本报特稿|供本报专稿|供稿|供图|发稿|发|传真照片|资料照片|资料图片|照片|图片|稿|消息|报道|等)?$"
+    r" ?(?:供本报特稿|供本报专稿|供稿|供图|发稿|发|传真照片|资料照片|资料图片|照片|图片"
+    r"|稿|消息|报道|等)?$"
 )
 _SUPPLIED = re.compile(
     r"(?:图片|照片|图|视频)?(?:均|皆)?由?(?P<org>.{2,40}?)(?:供图|提供图片|提供|供稿)$"
@@ -93,7 +97,7 @@ def caption_head(line: str) -> int:
 
 def _people(text: str) -> bool:
     """张三供图 and 本报记者张三供图 are people, not an organisation."""
-    words = re.split("[ 、]+", text)
+    words = re.split("[ 、]+", text.strip())
     return any(role in text for role in ("记者", "通讯员", "作者")) or all(map(is_name, words))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,12 +19,16 @@ from parser.byline_notes import (
 )
 from parser.byline_text import Segment, fold, fold_spaces, segments, trim
 from parser.model import Author, Byline, BylineKind, Dateline
-from parser.person import Name
-from parser.roles import DEEDS, PICTURE_ENDINGS, WIRES
+from parser.person import Name, stands_alone
+from parser.roles import DEEDS, PICTURE_ENDINGS, SOURCES, WIRES
 
 #: A longer line is no byline; it comes back unread.
 LONGEST = 2_000
 _STAFF_WORDS = ("首席", "特派", "全媒", "融媒", "新媒体", "高级", "资深", "前方", "驻")
+
+
+#: Which picture is meant: 图①：张三摄.
+_ITEM_SIGNS = re.compile(r"图?[①-⑳❶-❿㈠-㈩⑴-⒇][①-⑳❶-❿㈠-㈩⑴-⒇、—至]{0,20} ?:?")
 
 
 @dataclass(slots=True)
@@ -65,7 +70,7 @@ def parse_credit(text: str) -> tuple[Author, ...]:
 
 def read_line(printed: str, issued: date | None) -> Reading:
     """All that a trimmed line says, before it is put into authors."""
-    line, names = fold(printed), fold_spaces(printed)
+    line, names = _ITEM_SIGNS.sub(_blank, fold(printed)), fold_spaces(printed)
     reading = Reading()
     opening = match_opening(line, printed, _first(line), issued)
     at = 0
@@ -75,6 +80,10 @@ def read_line(printed: str, issued: date | None) -> Reading:
     for part in segments(line, at):
         _read_segment(part, line, names, printed, reading, issued)
     return reading
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def _first(line: str) -> int:
@@ -126,7 +135,7 @@ def _read_credits(
     source = source_of(text)
     if source:
         reading.source = printed[start + source[0] : start + source[1]].strip()
-        reading.picture = reading.picture or text.endswith(PICTURE_ENDINGS)
+        reading.picture = reading.picture or _of_picture(text)
         start, text = start + source[2], text[source[2] :]
     elif text in DEEDS and reading.groups:
         for group in reading.groups:
@@ -139,6 +148,10 @@ def _read_credits(
     if shorter != text:
         cut = _same_cut(text, shorter, cut)
     _add(read_credit(shorter, cut), part, reading, shorter)
+
+
+def _of_picture(text: str) -> bool:
+    return text.endswith(PICTURE_ENDINGS) or text in SOURCES
 
 
 def _same_cut(line: str, shorter: str, names: str) -> str:
@@ -174,7 +187,7 @@ def _add(credit: Credit, part: Segment, reading: Reading, text: str) -> None:
 
 def _add_unit(groups: list[Group], reading: Reading, text: str) -> None:
     """张三(县融媒体中心), 张三摄(某影像): whose they are, in brackets after them."""
-    if text.endswith(PICTURE_ENDINGS):
+    if _of_picture(text):
         reading.source, reading.picture = reading.source or text, True
     elif groups and groups[0].agency and not groups[0].names:
         last = reading.groups[-1]
@@ -191,7 +204,11 @@ def people_of(reading: Reading) -> tuple[Author, ...]:
     """Authors in printed order, each once for each role."""
     agency = reading.opening.agency if reading.opening else None
     authors: list[Author] = []
+    if reading.bare and reading.unread:
+        return ()
     for group in reading.groups:
+        if reading.unread and group.is_bare() and not all(map(_alone, group.names)):
+            continue
         if reading.bare and not reading.opening:
             # A name that stands alone is the author's; names run together are a guess already,
             # and get no role that is not printed.
@@ -200,6 +217,10 @@ def people_of(reading: Reading) -> tuple[Author, ...]:
         agency = group.agency if group.agency and group.role == "记者" else agency
         authors += authors_of(group, agency)
     return tuple(dict.fromkeys(_sourced(author, reading) for author in authors))
+
+
+def _alone(name: Name) -> bool:
+    return stands_alone(name.text)
 
 
 def _sourced(author: Author, reading: Reading) -> Author:
@@ -247,6 +268,7 @@ def _kind_by_reporters(groups: list[Group], reading: Reading) -> BylineKind:
             return "staff"
     if reporters:
         return "other"
+    groups = [group for group in groups if group.names or group.role]
     contributors = {"作者", "通讯员", "特约记者", "图", "参与采写", "采写", "执笔"}
     if any(group.final_role() in contributors for group in groups):
         return "contributed"

@@ -42,16 +42,21 @@ class Token:
 
 _KNOWN = any_of(OWN + WIRES + OUTLETS)
 _KNOWN_END = re.compile(rf"(?:{_KNOWN})$")
-_UNIT = rf"(?<![{HAN}A-Za-z0-9·])[{HAN}A-Za-z0-9]{{2,18}}?(?:{any_of(UNIT_ENDINGS)})"
+_UNIT = rf"(?<![{HAN}A-Za-z0-9·])[{HAN}A-Za-z0-9·]{{2,18}}?(?:{any_of(UNIT_ENDINGS)})"
 _POSTED = "(?<=本报)|(?<=新华社)|(?<=本刊)|(?<=中央社)"
 _QUALIFIER = rf"(?:{any_of(QUALIFIERS)}|驻[{HAN}]{{1,10}}?|(?:{_POSTED})[{HAN}]{{2,5}}?)"
 _ROLE = re.compile(
-    rf"(?:(?P<agency>{_KNOWN}|{_UNIT}) ?)??(?P<qualifiers>(?:{_QUALIFIER} ?){{0,4}})"
+    rf"(?:(?P<agency>(?:{_KNOWN})(?:·[{HAN}]{{2,8}})?|{_UNIT}) ?)??"
+    rf"(?P<qualifiers>(?:{_QUALIFIER} ?){{0,4}})"
     rf"(?P<role>{any_of(tuple(ROLES))})(?! ?(?:站|部|协会|手记|感言|观察|节|证|会|团))(?: ?[:/])?"
 )
-_BOTH = r"文 ?[/、·&] ?[图摄]|[图摄] ?[/、·&] ?文|图文|文图"
+_BOTH = (
+    r"(?:采写|撰文|文字) ?[/、] ?(?:摄影|图片)|摄影 ?[/、] ?(?:撰文|文字)"
+    r"|文 ?[/、·&] ?[图摄]|[图摄] ?[/、·&] ?文|图文|文图"
+)
 _TASK = re.compile(
-    rf"(?<![{HAN}A-Za-z/])(?:(?P<both>{_BOTH})|(?P<task>{any_of(TASKS)})) ?[:/](?! ?[图摄文])"
+    rf"(?<![{HAN}A-Za-z/])(?:本版|本期|本文)?(?:(?P<both>{_BOTH})|(?P<task>{any_of(TASKS)}))"
+    r" ?[:/](?! ?[图摄文](?![^ ]))"
 )
 _ANY_TASK = re.compile(
     rf"(?<![{HAN}A-Za-z/])(?P<both>(?!))?(?P<task>[{HAN}]{{2,6}}) ?:(?=[ {HAN}])"
@@ -111,7 +116,7 @@ def _role(found: re.Match[str]) -> Token:
     """A role word, unless what looks like its unit is a person: 李会 通讯员."""
     agency = found.span("agency") if found["agency"] else None
     start = found.start()
-    if agency and not re.fullmatch(_KNOWN, found["agency"]):
+    if agency and not re.match(_KNOWN, found["agency"]):
         known = _KNOWN_END.search(found["agency"])
         if known:  # 配图为新华社记者
             agency = (start + known.start(), agency[1])
@@ -139,19 +144,20 @@ def _deeds(tokens: list[Token]) -> list[Token]:
 
 
 def _tasks_inside(tokens: list[Token]) -> list[Token]:
-    """本报记者 张三 摄影 李四: a deed with people after it and no deed after those is a task."""
-    last = tokens[-1] if tokens else None
-    if last is None or last.kind != "word":
-        return tokens
+    """本报记者 张三 摄影 李四: a task that stands alone between people.
+
+    A word that can also be a deed is one only if no deed comes after it.
+    """
+    result = list(tokens)
+    deed_after = False
     for index in range(len(tokens) - 2, 0, -1):
-        token = tokens[index]
-        if token.kind == "deed" and token.text in TASKS and len(token.text) > 1:
-            spaced = token.start > tokens[index - 1].end
-            task = Token("task", token.text, token.start, token.end)
-            return [*tokens[:index], task, *tokens[index + 1 :]] if spaced else tokens
-        if token.kind not in ("word", "gap"):
-            return tokens
-    return tokens
+        before, token, after = tokens[index - 1 : index + 2]
+        alone = before.end < token.start and after.start > token.end and after.kind != "deed"
+        task = alone and len(token.text) > 1 and token.text in TASKS
+        if token.kind in ("word", "deed") and task and not (deed_after and token.text in DEEDS):
+            result[index] = Token("task", token.text, token.start, token.end)
+        deed_after = deed_after or (after.kind == "deed" and result[index].kind != "task")
+    return result
 
 
 def _both(tokens: list[Token]) -> list[Token]:

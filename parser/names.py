@@ -239,6 +239,7 @@ SOUND_CHARACTERS = frozenset(
     "蒙孟米密明莫姆木穆那娜纳南瑙内尼妮宁纽农努诺欧帕潘庞佩彭皮片平坡泼普齐奇恰乔切钦琴丘曲热仁日荣"
     "茹瑞若撒萨塞赛桑瑟森沙山舍什圣施诗石史朔斯司丝思苏孙索塔泰坦汤唐特腾提廷汀通图托瓦万汪旺威韦维文温"
     "沃乌伍西希锡夏肖谢辛欣匈休许雪逊雅亚延扬耶叶伊依易因英尤于扎赞泽曾詹珍芝治兹宗祖佐坚买迪牙孜亥"
+    "约翰逊莎蕾佳珊娅妲黛赖柯柏玻谭隆腊蓬惠缪缇薇斐卓涅桂葆蕴杜波拜肯赛哲莫耐胡热提确乌孜别吾"
 )
 
 #: Dots between the parts of a foreign or minority name, as printed; the first is the usual one.

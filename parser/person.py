@@ -30,6 +30,9 @@ POOREST_MEAN = -33.0
 #: And each of them better than this.
 POOREST = -46.0
 
+#: Bits by which names of three, printed with even gaps, must beat the usual names of two.
+LAYOUT = 14.0
+
 _SURNAME = {char: log2(share / 100) for share, chars in SURNAMES for char in chars}
 _FIRST = {char: step - log2(10_000) for step, chars in FIRST_GIVEN for char in chars}
 _LAST = {char: step - log2(10_000) for step, chars in LAST_GIVEN for char in chars}
@@ -96,12 +99,9 @@ def _is_dotted_name(text: str) -> bool:
     """杰克·陈, 确·胡热, J·K·罗琳; but no tune: 卜算子·咏梅."""
     if not _DOTTED.fullmatch(text):
         return False
-    return all(
-        part.isascii()
-        or all(char in SOUND_CHARACTERS for char in part)
-        or (len(part) == 1 and _surname(part) > _NO_SURNAME)
-        for part in text.split("·")
-    )
+    parts = [part for part in text.split("·") if not part.isascii()]
+    chars = [char for part in parts for char in part if len(part) > 1]
+    return 3 * sum(char in SOUND_CHARACTERS for char in chars) >= 2 * len(chars)
 
 
 def stands_alone(text: str) -> bool:
@@ -183,7 +183,9 @@ def _singles(
         return [Name(group) for group in groups], end
     pairs = [text[i : i + 2] for i in range(0, len(text), 2)]
     if len(text) % 2 == 0 and not any(pair in COMPOUND_SURNAMES for pair in pairs):
-        return [Name(pair) for pair in pairs], end
+        likelier = sum(map(_score, _best_split(text))) - sum(map(_score, pairs))
+        if likelier < LAYOUT or len(text) > LONGEST_RUN:
+            return [Name(pair) for pair in pairs], end
     return [Name(name.text, certain=False) for name in _run(text)], end
 
 
@@ -225,6 +227,8 @@ def _run(text: str) -> list[Name]:
         best = _best_split(text)
         if len(best) == 1 or _is_tibetan(text) or _sound(text) > sum(map(_score, best)):
             return [Name(text)]
+    if text[:2] in COMPOUND_SURNAMES and len(text) == 4:
+        return [Name(text)]
     names = _best_split(text)
     scores = [_score(name) for name in names]
     if not names or min(scores) < POOREST:

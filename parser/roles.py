@@ -118,6 +118,7 @@ TASK_ROLES = {
     "参与记者": "记者",
     "执笔记者": "记者",
     "参与采写记者": "记者",
+    "执笔人": "执笔",
     "本期统筹": "统筹",
     "本版统筹": "统筹",
     "本版策划": "策划",
@@ -187,10 +188,12 @@ DEEDS: dict[str, tuple[str | None, str | None]] = {
     "绘": ("绘", "绘"),
     "书": ("书", None),
     "著": ("作者", None),
+    "作": ("作者", None),
+    "画": ("画", "画"),
     "口述": ("口述", None),
 }
 #: Deeds of one character that may as well end a name: 刘晓宇文, but 付文.
-DOUBTFUL_DEEDS = frozenset({"文", "图", "译", "绘", "书", "著"})
+DOUBTFUL_DEEDS = frozenset({"文", "图", "译", "绘", "书", "著", "作", "画"})
 #: Picture agencies and other sources of a picture or text.
 SOURCES = row(
     "人民视觉 影像中国 视觉中国 东方IC 东方ic 中新图片 人民图片 CFP 资料图片 资料照片",
@@ -213,7 +216,12 @@ CITIES = frozenset(
 )
 
 #: Words between names and role words that say nothing of either.
-FILLERS = frozenset(row("等 和 及 与 综合 据 由 本报综合 图为 执笔人 本组稿件 本版撰稿 均 都"))
+FILLERS = frozenset(
+    row(
+        "等 和 及 与 综合 据 由 本报综合 图为 本组稿件 本版撰稿 均 都 发",
+        "本版图片 本组图片 资料图片 资料照片 图片 照片",
+    )
+)
 
 #: What the name of a picture's source ends in.
 PICTURE_ENDINGS = row("发 供图 提供 视觉 影像 中国 图片 照片 资料图 图 摄影")
