@@ -1,4 +1,4 @@
-"""A continuation in; what an editor needs to judge it out: both halves and the parts of the score."""
+"""A continuation in; what an editor judges it by out: both halves and the parts of the score."""
 
 from __future__ import annotations
 
