@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -14,13 +15,15 @@ from urllib.parse import urlsplit
 
 from parser.errors import ParseError, WrongDefinition
 
+#: Environment variable that names a folder of the user's own definitions.
+OWN_DEFINITIONS = "BANMIAN_NEWSPAPERS"
 DEFINITIONS = Path(__file__).resolve().parents[1] / "seeds" / "newspapers"
 
 #: A code is also a folder name and a part of every address: plain letters and digits.
 _CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,31}")
 _PLACEHOLDER = re.compile(r"\{date:[^{}]{1,40}\}")
 _TEXT_KEYS = ("code", "name", "place", "publisher", "family", "url_template", "seen")
-_LIST_KEYS = ("names", "marks", "columns")
+_LIST_KEYS = ("names", "marks", "hosts", "columns")
 _REQUIRED = ("code", "name", "family")
 #: The fields of an article page a definition may add selectors for.
 SELECTOR_KEYS = ("kicker", "headline", "subheadline", "byline", "body", "pictures", "captions")
@@ -42,6 +45,8 @@ class Newspaper:
     names: tuple[str, ...] = ()
     #: Parts of its links and pictures that no other newspaper's have: D110000renmrb.
     marks: tuple[str, ...] = ()
+    #: Hosts beside that of the template that its articles and pictures come from.
+    hosts: tuple[str, ...] = ()
     #: 栏目: its standing columns.
     columns: tuple[str, ...] = ()
     #: How sure the address is: "2022 survey".
@@ -77,14 +82,23 @@ def newspaper(code: str) -> Newspaper:
     """
     if not _CODE.fullmatch(code):
         raise ParseError(f"not a newspaper code: {code[:40]!r}")
-    path = DEFINITIONS / f"{code}.toml"
-    return read_definition(path) if path.is_file() else Newspaper(code=code, name=code)
+    for folder in _folders():
+        if (path := folder / f"{code}.toml").is_file():
+            return read_definition(path)
+    return Newspaper(code=code, name=code)
 
 
 @cache
 def newspapers() -> tuple[Newspaper, ...]:
     """Every newspaper with a definition, by code."""
-    return tuple(newspaper(path.stem) for path in sorted(DEFINITIONS.glob("*.toml")))
+    codes = {path.stem for folder in _folders() for path in folder.glob("*.toml")}
+    return tuple(newspaper(code) for code in sorted(codes))
+
+
+def _folders() -> tuple[Path, ...]:
+    """Where definitions lie: the user's own folder, if there is one, then the shipped ones."""
+    own = os.environ.get(OWN_DEFINITIONS)
+    return (Path(own), DEFINITIONS) if own else (DEFINITIONS,)
 
 
 def recognise(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from urllib.parse import SplitResult, urlsplit
 from parser.errors import FetchRefused
 from parser.newspaper import Newspaper
 
+#: An address on this machine, written out: a name that resolves to one is still refused.
+LOOPBACK = re.compile(r"127(?:\.\d{1,3}){3}:\d{1,5}")
 _PORTS = {"http": 80, "https": 443}
 #: Cloud services on addresses that are public by their number.
 _METADATA = frozenset(map(ip_address, ("168.63.129.16",)))
@@ -127,7 +130,9 @@ def not_loopback(address: str) -> str | None:
 
 def guard_of(newspaper: Newspaper, local: tuple[str, ...] = ()) -> Guard:
     """The guard of a newspaper: the host of its pages and those its definition declares."""
-    declared: tuple[str, ...] = getattr(newspaper, "hosts", ())
     own = urlsplit((newspaper.url_template or "").partition("{")[0]).netloc.lower()
-    hosts = (own, *(host.lower() for host in declared))
+    hosts = (own, *(host.lower() for host in newspaper.hosts))
+    if LOOPBACK.fullmatch(own):
+        # Whoever writes 127.0.0.1 into a definition means it: a paper served on this machine.
+        local = (*local, own)
     return Guard(tuple(host for host in hosts if host), local)
