@@ -159,14 +159,15 @@ class _Reader:
         end = at
         while end < len(self._lines) and self._lines[end].kind == "stack":
             end += 1
-        run = list(self._lines[at:end])
-        start = self._head_start(at, end)
-        for line in run[: start - at]:
+        start, stop = self._head(at, end)
+        for line in self._lines[at:start]:
             self._draft.paragraphs.append(line.raw)
-        if start < end:
+        if start < stop:
             self._begin()
-            for line in run[start - at :]:
-                self._head_line(line)
+        for line in self._lines[start:stop]:
+            self._head_line(line)
+        for line in self._lines[stop:end]:
+            self._draft.paragraphs.append(line.raw)
         return end
 
     def _head_line(self, line: Line) -> None:
@@ -179,16 +180,21 @@ class _Reader:
         else:
             draft.head.append(line.text)
 
-    def _head_start(self, at: int, end: int) -> int:
-        """Where in a run of short lines a new piece's stack begins; `end` where none does."""
+    def _head(self, at: int, end: int) -> tuple[int, int]:
+        """Where in a run of short lines a new piece's stack begins and ends; nowhere: `end` twice.
+
+        A long run is a list or a poem: its first line is the headline where a gap or the beginning
+        of the page says that a piece begins, else its last lines may be those of the next piece.
+        """
         lines = self._lines
-        start = at
-        if end - at > says.STACK_LINES:
+        gaps = [index for index in range(at, end) if index and lines[index].gap > self._usual_gap]
+        start = gaps[-1] if gaps else at
+        parted = bool(gaps) or self._draft.empty
+        if end - start > says.STACK_LINES:
+            if parted:
+                return start, start + 1
             start = end - 2
-        for index in range(at + 1, end):
-            if lines[index].gap > max(self._usual_gap, lines[at].gap):
-                start = index
-        return start if self._begins(start, end) else end
+        return (start, end) if self._begins(start, end) else (end, end)
 
     def _begins(self, start: int, end: int) -> bool:
         """Whether the short lines are the headline stack of a new piece."""

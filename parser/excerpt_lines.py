@@ -116,7 +116,11 @@ def _is_caption(text: str) -> bool:
 def _is_stack_line(text: str) -> bool:
     if len(text) > says.STACK_LENGTH or text[-1] in says.FULL_STOPS or "。" in text:
         return False
-    if SUMMARY.match(text) or (LISTED.match(text) and not says.SUBHEADLINE_START.match(text)):
+    if (
+        SUMMARY.match(text)
+        or says.ASKED.match(text)
+        or (LISTED.match(text) and not says.SUBHEADLINE_START.match(text))
+    ):
         return False
     if len(text) > says.COMMA_LENGTH and re.search("[，,]", text):
         return False

@@ -46,8 +46,8 @@ OPENING = re.compile(
     rf"|[（(]\s?(?:{_PAPER}|{_AGENCY})?\s?{_PEOPLE}[\s:：]?[^）)。]{{2,40}}[）)](?=\S)"
     r"|讯\s{0,2}[（(]\s?(?:记者|通讯员))"
 )
-#: The same after folding, up to the report itself.
-FORMULA = re.compile(r"[^,;:!?。]{2,30}?(?:电|讯|消息|报道|\))(?:\([^()]{2,40}\))?")
+#: A dated opening after folding, up to the report itself: two dispatches of one day share it.
+FORMULA = re.compile(r"[^,;:!?。]{2,30}?\d日[^,;:!?。]{0,4}?[电讯](?:\([^()]{2,40}\))?")
 #: A line that is a byline and nothing else.
 BYLINE = re.compile(
     r"[■□●○◎◆◇▲△▼★☆※▍|\s]{0,3}[（(【\[]?\s?"
@@ -105,6 +105,8 @@ ASKING_LENGTH = 34
 FULL_STOPS = "。；，、;,"
 #: A line with a comma in it is a pulled sentence, not a headline, from this length.
 COMMA_LENGTH = 40
+#: A line of an interview.
+ASKED = re.compile(r"(?:问|答|记者|主持人)\s?[:：]")
 #: Lines of one stack; more are a list.
 STACK_LINES = 6
 #: What a paragraph needs to be body under a stack with nothing else to tell it.

@@ -53,7 +53,7 @@ def find_cut(before: str, after: str, setting: Setting) -> Cut | None:
     opened = _open_bracket(before, after, setting)
     if opened:
         return Cut(joined, f"{opened} is closed here")
-    if setting.verse:
+    if setting.verse and len(before) < marks.PROSE_LENGTH:
         return None
     if before[-1] in marks.COMMAS:
         return Cut(joined, "goes on after a comma") if _goes_on(before, after, setting) else None
@@ -86,7 +86,8 @@ def _goes_on(before: str, after: str, setting: Setting) -> bool:
         return not couplet or any(stop in after[:-1] for stop in marks.FULL_STOPS)
     if marks.SALUTATION.search(before) or not finished(after):
         return False
-    return setting.follows_prose and len(after) >= marks.PROSE_LENGTH
+    long_enough = setting.follows_prose or len(before) >= marks.SHORT_LENGTH
+    return long_enough and len(after) >= marks.PROSE_LENGTH
 
 
 def _divided_word(before: str, after: str) -> Cut | None:
@@ -106,14 +107,14 @@ def _odds_needed(before: str) -> float:
     """How likely a divided word must be, as log2; 0 where the text may well be a heading."""
     if len(before) >= marks.CUT_LENGTH or any(sign in before for sign in "，,、。！？；"):
         return marks.ODDS if len(before) > 3 else 0
-    return marks.HEADING_ODDS if len(before) >= marks.ADJACENT_COPY_LENGTH else 0
+    return marks.HEADING_ODDS if len(before) >= marks.SHORT_LENGTH else 0
 
 
 def _overlap(before: str, after: str, setting: Setting) -> Cut | None:
     """`before` ends in characters that `after` begins with, and in a stop that is not its own."""
     stem = before.rstrip(marks.FINAL_STOPS)
     size = _shared(stem, after)
-    if not size or setting.verse or len(stem) < marks.CUT_LENGTH:
+    if not size or len(stem) < (marks.PROSE_LENGTH if setting.verse else marks.CUT_LENGTH):
         return None
     if not _mid_sentence(stem, after, size, setting):
         return None
@@ -143,7 +144,7 @@ def _shared(before: str, after: str) -> int:
 
 
 def _mid_sentence(stem: str, after: str, size: int, setting: Setting) -> bool:
-    """Whether `after` begins with what is the rest of a word of `before`, not with a word."""
+    """Whether the shared characters are a word, or half of one, printed twice around a cut."""
     shared = after[:size]
     if not shared.isalnum() or shared.isascii():
         return False
@@ -156,6 +157,8 @@ def _mid_sentence(stem: str, after: str, size: int, setting: Setting) -> bool:
     if len(last) == 1 and last in marks.NEVER_LAST:
         return True
     head = words(after[: marks.OVERLAP_REACH])[0]
+    if size == 1 and last == shared and len(head) > 1:
+        return last not in marks.ENDERS  # half of the word that stands whole after the cut
     if len(head) > 1 or (size == 1 and head in _STARTERS) or (size > 1 and is_word(shared)):
         return False
     return len(tail) - size not in bounds(tail)
@@ -166,7 +169,7 @@ def cut_between_words(before: str, after: str, setting: Setting, text: str) -> C
 
     Pulled quotes and abstracts end without a stop too, but their words come again in the piece.
     """
-    if setting.verse or not before or not after:
+    if not before or not after or (setting.verse and len(before) < marks.PROSE_LENGTH):
         return None
     if not before[-1].isalnum() or not after[0].isalnum() or not _is_prose(before):
         return None
