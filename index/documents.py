@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from parser.model import Article, Issue, Kind, Story
+from parser.model import Article, Issue, Kind
+from parser.story import StoryText, stories
 
 #: Fields of a story's text, in the order in which they are read.
 HEAD_FIELDS = ("kicker", "headline", "subheadline")
@@ -65,51 +66,30 @@ def segments(parts: Iterable[Article], paragraphs: Iterable[str]) -> Iterator[Se
 def documents(issue: Issue) -> tuple[Document, ...]:
     """Every story of the issue, those of one article too, in page order."""
     sections = {page.label: page.section for page in issue.pages}
-    made = []
-    for story_id, parts, pages, paragraphs in _stories(issue):
-        plain = tuple(text for part in parts for text in part.paragraphs)
-        authors = (
-            author.name
-            for part in parts
-            for author in (*part.authors, *(a for image in part.images for a in image.authors))
-        )
-        made.append(
-            Document(
-                id=story_id,
-                newspaper=issue.newspaper,
-                date=issue.date,
-                kind=parts[0].kind,
-                headline=parts[0].headline,
-                byline=next((part.byline for part in parts if part.byline), None),
-                pages=pages,
-                sections=_once(sections.get(label) for label in pages),
-                authors=_once(authors),
-                parts=tuple(part.id for part in parts),
-                segments=tuple(segments(parts, paragraphs)),
-                joined=None if paragraphs == plain else paragraphs,
-            )
-        )
-    return tuple(made)
+    return tuple(_document(issue, text, sections) for text in stories(issue))
+
+
+def _document(issue: Issue, story: StoryText, sections: Mapping[str, str | None]) -> Document:
+    parts = story.articles
+    paragraphs = tuple(paragraph.text for paragraph in story.paragraphs)
+    plain = tuple(text for part in parts for text in part.paragraphs)
+    pictured = (author for part in parts for image in part.images for author in image.authors)
+    named = (author for part in parts for author in part.authors)
+    return Document(
+        id=story.id,
+        newspaper=issue.newspaper,
+        date=issue.date,
+        kind=parts[0].kind,
+        headline=next((part.headline for part in parts if part.headline), None),
+        byline=next((part.byline for part in parts if part.byline), None),
+        pages=story.pages,
+        sections=_once(sections.get(label) for label in story.pages),
+        authors=_once(author.name for author in (*named, *pictured)),
+        parts=tuple(part.id for part in parts),
+        segments=tuple(segments(parts, paragraphs)),
+        joined=None if paragraphs == plain else paragraphs,
+    )
 
 
 def _once(values: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
-
-
-def _stories(
-    issue: Issue,
-) -> Iterator[tuple[str, tuple[Article, ...], tuple[str, ...], tuple[str, ...]]]:
-    """Id, parts, page labels, paragraphs of each story."""
-    joined: dict[str, Story] = {story.id: story for story in issue.stories}
-    inner = {part for story in issue.stories for part in story.parts if part != story.id}
-    for page in issue.pages:
-        for article in page.articles:
-            if article.id in inner:
-                continue
-            story = joined.get(article.id)
-            if story is None:
-                yield article.id, (article,), (page.label,), article.paragraphs
-                continue
-            parts = tuple(issue.article(part) for part in story.parts)
-            text = tuple(t for part in parts for t in part.paragraphs)
-            yield story.id, parts, story.pages, text

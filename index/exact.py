@@ -25,6 +25,7 @@ _PLACE = {"kicker": "head", "headline": "head", "subheadline": "head", "body": "
 _COLUMNS = (*PLACES, *(f"{place}_folded" for place in PLACES))
 #: The `ascii` tokenizer splits at ASCII punctuation and drops case: ASCII goes to a private plane.
 _AWAY = {code: chr(0x10FF00 + code) for code in range(128)}
+_AWAY_BUT_SPACE = {code: away for code, away in _AWAY.items() if chr(code) != " "}
 #: Stands between segments; it is in no text and in no query.
 _BORDER = chr(0x10FFFD)
 _SETTINGS = "content='', columnsize=0, tokenize='ascii'"
@@ -107,14 +108,16 @@ def _match(connection: Connection, table: str, wanted: str) -> Numbers:
 def _columns(segments: Iterable[Segment]) -> dict[str, list[str]]:
     """Column → its segments; the folded columns hold only what folding changed."""
     columns: dict[str, list[str]] = {name: [] for name in _COLUMNS}
-    for segment in segments:
+    listed = list(segments)
+    # Folded in one go: the call costs more than a paragraph.
+    folded = fold(_BORDER.join(segment.text for segment in listed)).split(_BORDER)
+    for segment, other in zip(listed, folded, strict=True):
         place = _PLACE.get(segment.field, "note")
         if place == "body" and not columns["lead"]:
             place = "lead"
         columns[place].append(segment.text)
-        folded = fold(segment.text)
-        if folded != segment.text:
-            columns[f"{place}_folded"].append(folded)
+        if other != segment.text:
+            columns[f"{place}_folded"].append(other)
     return columns
 
 
@@ -131,9 +134,15 @@ def _singles(columns: Mapping[str, list[str]]) -> dict[str, str]:
     for place in PLACES:
         printed = set("".join(columns[place]))
         folded = set("".join(columns[f"{place}_folded"])) - printed
-        made[place] = " ".join(sorted(c.translate(_AWAY) for c in printed))
-        made[f"{place}_folded"] = " ".join(sorted(c.translate(_AWAY) for c in folded))
+        made[place] = _apart(printed)
+        made[f"{place}_folded"] = _apart(folded)
     return made
+
+
+def _apart(characters: set[str]) -> str:
+    """Characters as tokens; a space among them must not be lost between the others."""
+    tokens = " ".join(characters - {" "}).translate(_AWAY_BUT_SPACE)
+    return f"{tokens} {_AWAY[ord(' ')]}" if " " in characters else tokens
 
 
 def _phrase(wanted: str) -> str:

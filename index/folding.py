@@ -90,10 +90,10 @@ def _narrow(character: str) -> str:
 def _simple(text: str) -> str:
     """Fold single characters; by table, ten times the speed of `str.translate` on Chinese."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    table = _characters()
-    if codes.size and codes.max() >= _PLANES:
-        return "".join(chr(table[ord(c)]) if ord(c) < _PLANES else c for c in text)
-    return table[codes].tobytes().decode("utf-32-le", "surrogatepass")
+    folded = _characters()[np.minimum(codes, _PLANES - 1)]
+    beyond = codes >= _PLANES
+    folded[beyond] = codes[beyond]
+    return folded.tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _one_by_one(convert: Callable[[str], str], characters: str) -> list[str]:
