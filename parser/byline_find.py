@@ -203,7 +203,8 @@ def _is_credit(text: str, issued: date | None, *, bare: bool, note: bool = False
     if reading.unread:
         return False
     if reading.note:
-        return bool(names) or (note and reading.about_author)
+        signed = note or fold(printed[:2]) == "作者"
+        return signed and (bool(names) or reading.about_author)
     if reading.bare:
         return bare and bool(names) and all(map(stands_alone, names))
     return _credits_somebody(reading, names)
@@ -233,8 +234,9 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     text = trim(caption)
     if not text:
         return None, None
-    line = fold(text)
-    for at in _cuts(line):
+    start = max(0, len(text) - LONGEST_TAIL - 1)
+    for at in _cuts(fold(text[start:]), start == 0):
+        at += start
         tail = trim(text[at:])
         if tail and not _has_stop(tail) and _is_picture_credit(tail):
             return trim(text[:at]) or None, tail
@@ -246,14 +248,12 @@ def _has_stop(tail: str) -> bool:
     return any(char in _STOP for char in tail[:-1])
 
 
-def _cuts(line: str) -> list[int]:
-    """Where a credit may begin: at the start, after a stop or space, before a bracket."""
-    first = max(0, len(line) - LONGEST_TAIL)
-    cuts = [0] if first == 0 else []
-    for at in range(max(first, 1), len(line)):
-        if line[at - 1] in "。！？!?”… )" or line[at] == "(":
-            cuts.append(at)
-    return cuts
+def _cuts(tail: str, whole: bool) -> list[int]:
+    """Where a credit may begin: at the start of it all, after a stop or space, at a bracket."""
+    cuts = [0] if whole else []
+    return cuts + [
+        at for at in range(1, len(tail)) if tail[at - 1] in "。！？!?”… )" or tail[at] == "("
+    ]
 
 
 def _is_picture_credit(tail: str) -> bool:

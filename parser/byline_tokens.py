@@ -44,10 +44,11 @@ _KNOWN = any_of(OWN + WIRES + OUTLETS)
 _KNOWN_END = re.compile(rf"(?:{_KNOWN})$")
 _UNIT = rf"(?<![{HAN}A-Za-z0-9·])[{HAN}A-Za-z0-9·]{{2,18}}?(?:{any_of(UNIT_ENDINGS)})"
 _POSTED = "(?<=本报)|(?<=新华社)|(?<=本刊)|(?<=中央社)"
-_QUALIFIER = rf"(?:{any_of(QUALIFIERS)}|驻[{HAN}]{{1,10}}?|(?:{_POSTED})[{HAN}]{{2,5}}?)"
+_QUALIFIER = rf"(?:(?:{any_of(QUALIFIERS)}) ?){{0,3}}"
+_POSTING = rf"(?:驻[{HAN}]{{1,10}}? ?|(?:{_POSTED})[{HAN}]{{2,5}}? ?)?"
 _ROLE = re.compile(
     rf"(?:(?P<agency>(?:{_KNOWN})(?:·[{HAN}]{{2,8}})?|{_UNIT}) ?)??"
-    rf"(?P<qualifiers>(?:{_QUALIFIER} ?){{0,4}})"
+    rf"(?P<qualifiers>{_QUALIFIER}{_POSTING}{_QUALIFIER})"
     rf"(?P<role>{any_of(tuple(ROLES))})(?! ?(?:站|部|协会|手记|感言|观察|节|证|会|团))(?: ?[:/])?"
 )
 _BOTH = (
@@ -93,18 +94,18 @@ def _marks(line: str) -> Iterator[Token]:
     if first:
         yield _task(first)
         at = first.end()
+    # A pattern is searched anew only when its last find has been passed: one pass over the line.
+    found: dict[re.Pattern[str], re.Match[str] | None] = {}
     while at < len(line):
-        role = _ROLE.search(line, at)
-        tasks = (_TASK.search(line, at), _ANY_TASK.search(line, at))
-        task = min(filter(None, tasks), key=re.Match.start, default=None)
-        if task and (role is None or task.start() <= role.start()):
-            yield _task(task)
-            at = task.end()
-        elif role:
-            yield _role(role)
-            at = role.end()
-        else:
+        for pattern in (_TASK, _ANY_TASK, _ROLE):
+            last = found.get(pattern)
+            if pattern not in found or (last and last.start() < at):
+                found[pattern] = pattern.search(line, at)
+        mark = min(filter(None, found.values()), key=re.Match.start, default=None)
+        if mark is None:
             return
+        yield _role(mark) if mark.re is _ROLE else _task(mark)
+        at = mark.end()
 
 
 def _task(found: re.Match[str]) -> Token:
