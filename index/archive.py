@@ -6,23 +6,28 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from sqlalchemy import Connection, insert, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from index import exact, listing, pictures, records, tables, upkeep
+from index import batch, exact, listing, pictures, records, tables, upkeep
+from index.batch import BatchRow
 from index.documents import Document, documents
 from index.local_engine import LocalEngine
 from index.results import (
     AddResult,
     CaptureRecord,
+    Hit,
     IssueSummary,
     NewspaperSummary,
     Results,
     Sort,
 )
-from index.search import Request, search
+from index.search import Request, hits, search
 from index.store import Store
+from index.texts import story_segments
+from index.trend import Period, Trend, trend
 from parser.errors import NotHeld, WrongField
 from parser.model import Issue, Picture
 
@@ -222,6 +227,42 @@ class Archive:
             offset=offset,
         )
         return search(self._store, self._engine, request)
+
+    def every_hit(self, query: str, *, most: int = 10_000, **asked: Any) -> Iterator[Hit]:
+        """The hits of a search one after another, for exports; `asked` as for `search`."""
+        step = 200
+        for offset in range(0, most, step):
+            hits = self.search(query, limit=min(step, most - offset), offset=offset, **asked).hits
+            yield from hits
+            if len(hits) < step:
+                return
+
+    def batch(
+        self, queries: Iterable[str], *, limit: int = 100, **asked: Any
+    ) -> Iterator[BatchRow]:
+        """The hits of many queries with their context; a query without hits has a row too."""
+        for query in queries:
+            yield from batch.rows(self.search(query, limit=limit, **asked))
+
+    def trend(self, query: str, *, by: Period = "month", newspaper: str | None = None) -> Trend:
+        """How many of the stories of each period match, gaps in the archive shown."""
+        return trend(self._store, self._engine, query, by, newspaper)
+
+    def similar(self, story_id: str, *, limit: int = 5) -> tuple[Hit, ...]:
+        """Stories like that one, the likest first; `score` is the share. Raises NotHeld."""
+        with self._store.read() as connection:
+            number = listing.story_number(connection, story_id)
+            if number is None:
+                raise NotHeld("no such story in the archive", file=story_id)
+            segments = story_segments(connection, [number])[number]
+        return hits(self._store, self._engine.similar(number, segments, limit), ())
+
+    def on_this_day(
+        self, month: int, day: int, *, newspaper: str | None = None
+    ) -> tuple[IssueSummary, ...]:
+        """那年今日: the issues of that day in every year, the newest first."""
+        with self._store.read() as connection:
+            return listing.on_this_day(connection, month, day, newspaper)
 
 
 def _replace(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from index import tables
 from index.results import CaptureRecord, IssueSummary, NewspaperSummary
@@ -58,7 +59,26 @@ def issues(
     if date_to is not None:
         wanted = wanted.where(_ISSUES.c.date <= date_to)
     day = _ISSUES.c.date.desc() if newest_first else _ISSUES.c.date
-    wanted = wanted.order_by(day, _ISSUES.c.newspaper).limit(limit)
+    return _summaries(connection, wanted.order_by(day, _ISSUES.c.newspaper).limit(limit))
+
+
+def on_this_day(
+    connection: Connection, month: int, day: int, newspaper: str | None
+) -> tuple[IssueSummary, ...]:
+    """The issues of one day of the year, the newest first."""
+    wanted = select(_ISSUES).where(func.strftime("%m-%d", _ISSUES.c.date) == f"{month:02}-{day:02}")
+    if newspaper is not None:
+        wanted = wanted.where(_ISSUES.c.newspaper == newspaper)
+    return _summaries(connection, wanted.order_by(_ISSUES.c.date.desc(), _ISSUES.c.newspaper))
+
+
+def story_number(connection: Connection, story_id: str) -> int | None:
+    """The number of a story by the id of its first part, or of any part; None if not held."""
+    parts = tables.articles.c.id == story_id
+    return connection.scalar(select(tables.articles.c.story).where(parts))
+
+
+def _summaries(connection: Connection, wanted: Select[Any]) -> tuple[IssueSummary, ...]:
     return tuple(
         IssueSummary(
             newspaper=row.newspaper,

@@ -15,9 +15,9 @@ from sqlalchemy import Connection, select
 
 from index import columns as column_store
 from index import facets as facet_counts
-from index import ranking, tables
+from index import ranking, similar, tables
 from index.columns import Columns, Ints, Mask
-from index.documents import Document
+from index.documents import Document, Segment
 from index.engine import Found
 from index.results import Sort
 from index.selection import Selection
@@ -92,6 +92,20 @@ class LocalEngine:
         columns = self.columns(connection)
         selection = Selection(connection, columns, newspaper_names(connection))
         return columns, selection.mask(selection.spelled(tree))
+
+    def similar(self, number: int, segments: list[Segment], limit: int) -> list[tuple[int, float]]:
+        """Stories that share the telling words of one: numbers and how much is shared."""
+        if self._words is None:
+            return []
+        counts = count_words(similar.body(segments))
+        postings = self._words.postings(similar.telling_words(counts, 4 * similar.WORDS))
+        with self._store.read(seconds=SECONDS) as connection:
+            columns = self.columns(connection)
+        shared = similar.weigh(columns, counts, postings)
+        shared[~columns.live] = 0
+        shared[number] = 0
+        best = np.argsort(-shared, kind="stable")[:limit]
+        return [(int(n), float(shared[n])) for n in best if shared[n] >= similar.LEAST]
 
     def columns(self, connection: Connection) -> Columns:
         """The columns of the archive as the connection sees it."""

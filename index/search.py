@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index import passages
-from index.engine import Engine, Found
+from index.engine import Engine
 from index.facets import Facets
 from index.local_engine import SECONDS
 from index.query import Query, parse
@@ -51,12 +51,12 @@ def search(store: Store, engine: Engine, request: Request) -> Results:
             limit=request.limit,
             offset=request.offset,
         )
-        hits = _hits(store, found)
+        shown = hits(store, found.stories, passages.needles(texts(found.tree)))
     except TimeoutError:
         notes = (*notes, f"{SECONDS:.0f} 秒内没有完成，已停止")
         return _results(request, explain(tree, filters, notes, request.sort), 0, began)
     said = explain(found.tree, filters, (*notes, *found.notes), request.sort)
-    return _results(request, said, found.total, began, hits, found.facets)
+    return _results(request, said, found.total, began, shown, found.facets)
 
 
 def asked(read: Query, request: Request) -> tuple[Node, tuple[Node, ...], tuple[str, ...]]:
@@ -77,9 +77,11 @@ def asked(read: Query, request: Request) -> tuple[Node, tuple[Node, ...], tuple[
     return (All() if filters else Nothing()), tuple(filters), (() if filters else notes)
 
 
-def _hits(store: Store, found: Found) -> tuple[Hit, ...]:
-    numbers = [number for number, _ in found.stories]
-    wanted: Sequence[passages.Needle] = passages.needles(texts(found.tree))
+def hits(
+    store: Store, stories: Sequence[tuple[int, float]], wanted: Sequence[passages.Needle]
+) -> tuple[Hit, ...]:
+    """Story numbers with their scores → what is shown of them, marked where they match."""
+    numbers = [number for number, _ in stories]
     with store.read() as connection:
         rows = story_rows(connection, numbers)
         held = story_segments(connection, numbers)
@@ -95,7 +97,7 @@ def _hits(store: Store, found: Found) -> tuple[Hit, ...]:
             score=round(score, 4),
             snippets=passages.snippets(held[number], wanted),
         )
-        for number, score in found.stories
+        for number, score in stories
         # Replaced between the search and this look: the next search has the new one.
         if (row := rows.get(number)) is not None
     )
@@ -106,8 +108,8 @@ def _results(
     understood: str,
     total: int,
     began: float,
-    hits: tuple[Hit, ...] = (),
+    shown: tuple[Hit, ...] = (),
     facets: Facets = (),
 ) -> Results:
     took = round((time.perf_counter() - began) * 1000, 2)
-    return Results(request.query, understood, total, took, hits, facets)
+    return Results(request.query, understood, total, took, shown, facets)

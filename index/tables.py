@@ -138,6 +138,7 @@ articles = Table(
     Column("source", Text),
     Index("articles_of_page", "page", "place"),
     Index("articles_of_story", "story", "part"),
+    Index("articles_by_id", "id"),
 )
 
 jumps = Table(
