@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parser.continuation import evidence
+from parser.continuation import Side, evidence
 from parser.link_cost import ScorePart
 from parser.model import Continuation, Issue
 from parser.report import SETTLED
 from web.addresses import article_address, label_of
+from web.layout_view import in_small
+from web.sheet import PageSheet
 from web.words import VERDICTS
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Half:
     """One half of a story, as evidence."""
 
     #: 断处 or 续处.
     which: str
+    #: Article id.
+    article: str
     label: str
     url: str
     heading: str
     #: The last sentence of the head, the first of the tail.
-    sentence: str | None
+    sentence: str
+    #: Its page in small, to show its zone.
+    sheet: PageSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Line:
     verdict: str
     reason: str
     score: float | None
-    sides: tuple[Side, ...]
+    halves: tuple[Half, ...]
     #: What was weighed, where two halves were compared.
     parts: tuple[ScorePart, ...]
 
@@ -51,7 +57,8 @@ class Line:
 def lines(issue: Issue) -> tuple[Line, ...]:
     """Every continuation: faults first, in the order an editor wants them, then by page."""
     order = {name: place for place, name in enumerate(VERDICTS)}
-    made = [_line(issue, continuation) for continuation in issue.continuations]
+    sheets = _Sheets(issue)
+    made = [_line(issue, continuation, sheets) for continuation in issue.continuations]
     return tuple(sorted(made, key=lambda line: (order.get(line.verdict, -1), line.label or "")))
 
 
@@ -61,10 +68,25 @@ def counts(rows: Sequence[Line]) -> dict[str, int]:
     return {name: found[name] for name in (*VERDICTS, *found) if found[name]}
 
 
-def _line(issue: Issue, continuation: Continuation) -> Line:
+class _Sheets:
+    """The pages of an issue in small, each made once."""
+
+    def __init__(self, issue: Issue) -> None:
+        self._issue = issue
+        self._made: dict[str, PageSheet] = {}
+
+    def of(self, label: str) -> PageSheet:
+        """The page with that label."""
+        if label not in self._made:
+            self._made[label] = in_small(self._issue, self._issue.page(label)).sheet
+        return self._made[label]
+
+
+def _line(issue: Issue, continuation: Continuation, sheets: _Sheets) -> Line:
     weighed = evidence(issue, continuation)
-    bearer = continuation.head or continuation.tail
+    bearer = _bearer(issue, continuation)
     heading = (issue.article(bearer).headline or "无题") if bearer else "—"
+    sides = (("断处", weighed.head), ("续处", weighed.tail))
     return Line(
         label=label_of(bearer) if bearer else None,
         url=article_address(bearer, anchor=True) if bearer else None,
@@ -73,16 +95,27 @@ def _line(issue: Issue, continuation: Continuation) -> Line:
         verdict=continuation.verdict,
         reason=continuation.reason,
         score=continuation.score,
-        sides=tuple(_sides(issue, continuation)),
-        parts=(),
+        halves=tuple(_half(which, side, sheets) for which, side in sides if side is not None),
+        parts=weighed.parts,
     )
 
 
-def _sides(issue: Issue, continuation: Continuation) -> Iterator[Side]:
-    ends = (("断处", continuation.head), ("续处", continuation.tail))
-    for which, article_id in ends:
-        if article_id:
-            article = issue.article(article_id)
-            url = article_address(article_id, anchor=True)
-            heading = article.headline or "无题"
-            yield Side(which, label_of(article_id), url, heading, None)
+def _half(which: str, side: Side, sheets: _Sheets) -> Half:
+    return Half(
+        which=which,
+        article=side.article,
+        label=side.page,
+        url=article_address(side.article, anchor=True),
+        heading=side.headline or "无题",
+        sentence=side.sentence,
+        sheet=sheets.of(side.page),
+    )
+
+
+def _bearer(issue: Issue, continuation: Continuation) -> str | None:
+    """The piece that prints the jump line; without one, the head."""
+    ends = [article_id for article_id in (continuation.head, continuation.tail) if article_id]
+    for article_id in ends:
+        if any(jump.text == continuation.jump for jump in issue.article(article_id).jumps):
+            return article_id
+    return ends[0] if ends else None

@@ -56,7 +56,8 @@ def found(hit: Hit) -> Found:
     """The headline with its marks, and the passages beside it."""
     over = next((s for s in hit.snippets if s.field == "headline" and s.text == hit.headline), None)
     headline = tuple(runs(over.text, over.marks)) if over else (Run(hit.headline or "无题"),)
-    rest = (snippet for snippet in hit.snippets if snippet is not over)
+    # The other half of a story repeats its headline; once is enough.
+    rest = (snippet for snippet in hit.snippets if snippet.text != hit.headline)
     return Found(hit, headline, tuple(_passage(snippet) for snippet in rest))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 import msgspec
 from flask import Blueprint, request
@@ -12,7 +14,7 @@ from index import Archive
 from index.results import IssueSummary, NewspaperSummary
 from parser.faults import problems
 from parser.issue_json import issue_to_json
-from parser.layout import reading_order
+from parser.layout import lead, reading_order
 from parser.model import Article, Issue, Page
 from parser.story import assemble
 from web import addresses, calendar_view, citation, layout_view, story_view
@@ -23,6 +25,8 @@ from web.store import archive
 
 #: Front pages shown on the home page.
 LATEST = 4
+#: Issues looked through for them; some lack their front page.
+LOOKED_AT = 30
 #: Years the calendar will draw; beyond them Python's own calendar ends.
 YEARS = range(1600, 2200)
 
@@ -38,7 +42,8 @@ class Holding:
     days: int
     #: Pages that issues are known to have and the archive lacks.
     missing: int
-    #: Jump lines an editor must still look at.
+    #: Jump lines printed, and of those the ones an editor must still look at.
+    jumps: int
     open_jumps: int
 
 
@@ -56,7 +61,7 @@ def home() -> Answer:
     """A search box, the latest front pages, the newspapers."""
     held = archive()
     holdings = tuple(_holding(held, newspaper) for newspaper in held.newspapers())
-    fronts = tuple(_fronts(held))
+    fronts = tuple(islice(_fronts(held), LATEST))
 
     def data() -> object:
         latest = [{"newspaper": f.issue.newspaper, "date": f.issue.date} for f in fronts]
@@ -71,20 +76,21 @@ def _holding(held: Archive, newspaper: NewspaperSummary) -> Holding:
         newspaper,
         days=(newspaper.last - newspaper.first).days + 1,
         missing=sum(len(issue.missing) for issue in issues),
+        jumps=sum(issue.jumps for issue in issues),
         open_jumps=sum(issue.open_jumps for issue in issues),
     )
 
 
-def _fronts(held: Archive) -> list[Front]:
-    """The newest issues, newest first, each newspaper's own newest before anyone's second."""
-    newest = [held.issues(each.code, each.last, each.last)[0] for each in held.newspapers()]
-    newest.sort(key=lambda issue: issue.date, reverse=True)
-    issues = (held.issue(each.newspaper, each.date) for each in newest[:LATEST])
-    return [
-        Front(issue, issue.pages[0], layout_view.in_small(issue, issue.pages[0]))
-        for issue in issues
-        if issue.pages
-    ]
+def _fronts(held: Archive) -> Iterator[Front]:
+    """The newest front pages: each newspaper's own newest before anyone's second."""
+    newest = held.issues(newest_first=True, limit=LOOKED_AT)
+    own = {(each.code, each.last) for each in held.newspapers()}
+    first = [issue for issue in newest if (issue.newspaper, issue.date) in own]
+    for summary in (*first, *(issue for issue in newest if issue not in first)):
+        issue = held.issue(summary.newspaper, summary.date)
+        front = next((page for page in issue.pages if page.sequence == 1), None)
+        if front is not None:
+            yield Front(issue, front, layout_view.in_small(issue, front))
 
 
 @resource(blueprint, "/<segment:newspaper>/")
@@ -121,7 +127,7 @@ def issue(newspaper: str, day: str) -> Answer:
     context = {
         "issue": found,
         "frame": frame(held, found),
-        "contents": [(page, _in_order(page)) for page in found.pages],
+        "contents": [(page, _in_order(page), lead(page)) for page in found.pages],
         "problems": problems(found),
         "others": _other_years(held, found),
     }

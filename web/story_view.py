@@ -68,8 +68,8 @@ class StoryView:
     before: tuple[JumpLine, ...]
     after: tuple[JumpLine, ...]
     references: tuple[SeeAlso, ...]
-    #: Parts whose text is printed once because the source repeats it: (part, the one shown).
-    repeated: tuple[Article, ...]
+    #: Parts of whose text nothing more is shown: the source repeats it, or it has none.
+    unshown: tuple[Article, ...]
 
     @property
     def head(self) -> Article:
@@ -96,7 +96,7 @@ class StoryView:
 
 def view(issue: Issue, story: StoryText) -> StoryView:
     """The story laid out for reading. Every jump line of every part stands in it exactly once."""
-    articles = tuple(issue.article(part) for part in story.articles)
+    articles = story.articles
     passages = tuple(_passages(issue, story, articles))
     shown = {cut.article.id for cut in _cuts(passages)} | {articles[0].id}
     unshown = tuple(part for part in articles if part.id not in shown)
@@ -110,7 +110,7 @@ def view(issue: Issue, story: StoryText) -> StoryView:
             *(line for part in unshown for line in _all_lines(issue, part)),
         ),
         references=tuple(_references(issue, articles)),
-        repeated=unshown,
+        unshown=unshown,
     )
 
 
@@ -137,7 +137,7 @@ def jump_line(issue: Issue, article: Article, jump: Jump) -> JumpLine:
         if found.verdict == "page-mismatch":
             said = f"{said}（{words.word}：{found.reason}）"
         return JumpLine(jump.text, article_address(other, anchor=True), said, found.verdict)
-    return JumpLine(jump.text, None, f"{words.word}：{found.reason}", found.verdict)
+    return JumpLine(jump.text, None, found.reason or words.plain, found.verdict)
 
 
 def _continuation(issue: Issue, article: Article, jump: Jump) -> Continuation | None:

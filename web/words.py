@@ -51,13 +51,19 @@ KINDS = {
 }
 
 PROBLEMS = {
-    "headline-without-body": "有题无文",
-    "body-without-headline": "有文无题",
-    "caption-without-picture": "有说明无图片",
-    "empty-page": "空版",
     "page-twice": "版次重复",
     "page-skipped": "版次跳缺",
+    "empty-page": "空版",
+    "headline-without-body": "有题无文",
+    "body-without-headline": "有文无题",
+    "empty-article": "空稿",
+    "duplicate": "正文重复",
+    "caption-without-picture": "有图说无图",
     "byline-twice": "署名两处",
+    "article-without-region": "稿件无版位",
+    "region-without-article": "版位无稿件",
+    "region-outside": "版位出界",
+    "order": "次序颠倒",
 }
 
 
