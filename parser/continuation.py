@@ -23,7 +23,7 @@ from parser.link_candidates import (
 )
 from parser.link_cost import Scales, ScorePart, probability, weigh
 from parser.link_evidence import Evidence, Side, evidence
-from parser.link_repeat import Shared, block_break, is_repeated, shared_texts
+from parser.link_repeat import Shared, is_block, is_repeated, shared_texts
 from parser.link_stories import Link, LinkKind, Links
 from parser.link_text import Part, Words, parts_of
 from parser.model import Continuation, Issue, Jump, Verdict
@@ -214,19 +214,11 @@ class _Linker:
         """The whole text on one page and its last part on another, with no jump line."""
         for one in shared:
             head, tail = one.first, one.second
-            if len(head.words) < len(tail.words):
+            if self.links.joined(head.index, tail.index) or not is_block(one):
                 continue
-            same_title = (
-                bool(head.article.headline) and head.article.headline == tail.article.headline
-            )
-            if not same_title or one.of_second < 0.85 or is_repeated(one):
-                continue
-            if block_break(head.article.paragraphs, tail.article.paragraphs) is None:
-                continue
-            if self.links.add(Link(head.index, tail.index, "block")):
-                reason = link_words.block(head, tail)
-                score = round(one.of_second, 3)
-                self.unprinted.append((head, tail, "matched", reason, score))
+            self.links.add(Link(head.index, tail.index, "block"))
+            reason = link_words.block(head, tail)
+            self.unprinted.append((head, tail, "matched", reason, round(one.of_second, 3)))
 
     def _listed(self) -> tuple[Continuation, ...]:
         listed: list[Continuation] = []

@@ -26,6 +26,8 @@ _TEXT = 60
 #: A page's pieces are compared by their text from this many shared characters on.
 _COPY = 40
 _COPY_SHARE = 0.9
+#: A text that stands here so many times is compared with the first of them.
+_HOLDERS = 3
 #: Gaps in the numbering are told where this many pages are here.
 _PAGES_FOR_GAPS = 4
 _PIECES_FOR_ORDER = 5
@@ -127,7 +129,8 @@ def _copies(page: Page) -> Iterator[Problem]:
                 message = f"{_name(article)}与{_name(seen[at][0])}正文重复。"
                 yield Problem("duplicate", page.label, article.id, message)
         for clause in own:
-            by_clause[clause].append(len(seen))
+            if len(by_clause[clause]) < _HOLDERS:
+                by_clause[clause].append(len(seen))
         seen.append((article, own))
 
 

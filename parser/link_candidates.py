@@ -10,14 +10,16 @@ from parser import jump_grammar as grammar
 from parser import link_weights
 from parser.jump_scan import read_pages
 from parser.labels import find_label, split_label
-from parser.link_cost import Pages, Scales, title_likeness, total, weigh
-from parser.link_text import Part, likeness
+from parser.link_cost import Pages, Scales, cosine, title_likeness, total, weigh
+from parser.link_text import Part
 from parser.model import Direction, Issue, Jump
 
 #: A jump line that names more pages than this is looked up on the first of them.
 _MOST_PAGES = 6
 #: More candidates than this are thinned to the likeliest before they are weighed.
 _MOST_CANDIDATES = 40
+#: And more than this to those whose page numbers agree before their words are compared.
+_MOST_COMPARED = 200
 #: A text shorter than this is no half of anything unless it says so.
 _SHORTEST = 8
 #: Texts that begin and end alike in this many characters are one.
@@ -151,11 +153,14 @@ class Candidates:
                 for part in self._loose(head, self._tail_of)
                 if not part.title or _titled_alike(head.part, part)
             ]
-            yield from ((row, column) for column in self._likeliest(row, [*marked_tails, *loose]))
+            columns = [*marked_tails, *loose]
+            likely = self._likeliest([(head, self.tails[column]) for column in columns])
+            yield from ((row, columns[at]) for at in likely)
         for column in marked_tails:
             tail = self.tails[column]
-            for part in self._loose(tail, self._head_of):
-                yield self._end("head", part), column
+            rows = [self._end("head", part) for part in self._loose(tail, self._head_of)]
+            likely = self._likeliest([(self.heads[row], tail) for row in rows])
+            yield from ((rows[at], column) for at in likely)
 
     def _loose(self, end: End, marked: set[int]) -> list[Part]:
         """Parts without a jump line of their own that may be the other half of this end."""
@@ -179,23 +184,18 @@ class Candidates:
             ends.append(End(part, (), (), frozenset(), None))
         return self._unmarked[key]
 
-    def _likeliest(self, row: int, columns: list[int]) -> list[int]:
-        """The columns worth weighing: all of a few; of many those on the right page and alike."""
-        if len(columns) <= _MOST_CANDIDATES:
-            return columns
-        head = self.heads[row]
-        tails = [self.tails[column] for column in columns]
-        alike = likeness(
-            [self._scales.whole(head.part)], [self._scales.whole(tail.part) for tail in tails]
-        )
+    def _likeliest(self, pairs: list[tuple[End, End]]) -> list[int]:
+        """The places of the pairs worth weighing: of many those whose pages agree, and alike."""
+        kept = list(range(len(pairs)))
+        if len(kept) > _MOST_COMPARED:
+            kept = sorted(kept, key=lambda at: -_agreement(*pairs[at]))[:_MOST_COMPARED]
+        if len(kept) > _MOST_CANDIDATES:
+            kept = sorted(kept, key=lambda at: -self._likeness(*pairs[at]))[:_MOST_CANDIDATES]
+        return sorted(kept)
 
-        def rank(at: int) -> float:
-            pages = page_evidence(head, tails[at])
-            title = title_likeness(head.part.title, tails[at].part.title)
-            return -(bool(pages.to) + bool(pages.back) + title + 8 * alike.get((0, at), 0.0))
-
-        best = sorted(range(len(columns)), key=rank)[:_MOST_CANDIDATES]
-        return [columns[at] for at in sorted(best)]
+    def _likeness(self, head: End, tail: End) -> float:
+        alike = cosine(self._scales.whole(head.part), self._scales.whole(tail.part))
+        return _agreement(head, tail) + 8 * alike
 
     def _weighed(self, row: int, column: int) -> Edge | None:
         head, tail = self.heads[row], self.tails[column]
@@ -214,6 +214,12 @@ def page_evidence(head: End, tail: End) -> Pages:
         to=tail.part.place in head.places if head.marked else None,
         back=head.part.place in tail.places if tail.marked else None,
     )
+
+
+def _agreement(head: End, tail: End) -> float:
+    """How much speaks for a pair at a glance."""
+    pages = page_evidence(head, tail)
+    return bool(pages.to) + bool(pages.back) + (head.part.title == tail.part.title)
 
 
 def _titled_alike(head: Part, tail: Part) -> bool:

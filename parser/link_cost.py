@@ -203,8 +203,8 @@ def _seam(scales: Scales, head: Part, tail: Part) -> list[ScorePart]:
 
 
 def _words(scales: Scales, head: Part, tail: Part) -> list[ScorePart]:
-    whole = _cosine(scales.whole(head), scales.whole(tail))
-    near = _cosine(scales.end(head), scales.start(tail))
+    whole = cosine(scales.whole(head), scales.whole(tail))
+    near = cosine(scales.end(head), scales.start(tail))
     length = max(_SHORTEST, min(len(head.words), len(tail.words), _LONG))
     short = math.log(_LONG / length) / math.log(10)
     return [
@@ -214,7 +214,8 @@ def _words(scales: Scales, head: Part, tail: Part) -> list[ScorePart]:
     ]
 
 
-def _cosine(left: dict[str, float], right: dict[str, float]) -> float:
+def cosine(left: dict[str, float], right: dict[str, float]) -> float:
+    """The likeness of two vectors of length 1."""
     small, large = (left, right) if len(left) < len(right) else (right, left)
     return sum(value * large[pair] for pair, value in small.items() if pair in large)
 

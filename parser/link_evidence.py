@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from parser import link_weights as weight
 from parser.link_candidates import End, marked_ends, page_evidence
 from parser.link_cost import Scales, ScorePart, probability, total, weigh
+from parser.link_repeat import shared_share
 from parser.link_text import Part, Words, parts_of
 from parser.model import Continuation, Issue, Polygon
 
@@ -53,6 +55,10 @@ def evidence(issue: Issue, continuation: Continuation) -> Evidence:
     tail_side = _side(issue, tail, _first_sentence(tail.first)) if tail else None
     if head is None or tail is None:
         return Evidence(head_side, tail_side, (), continuation.score)
+    if continuation.verdict == "repeated":
+        share = shared_share(head.article.paragraphs, tail.article.paragraphs)
+        same = (ScorePart("全文重合", round(share, 3), weight.BLOCK),)
+        return Evidence(head_side, tail_side, same, continuation.score)
     weighed = _weighed(issue, parts, head, tail)
     return Evidence(head_side, tail_side, weighed, probability(total(weighed)))
 

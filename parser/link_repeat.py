@@ -44,6 +44,13 @@ def clauses_of(paragraphs: Sequence[str]) -> set[str]:
     return set(_CLAUSE.findall("\n".join(paragraphs)))
 
 
+def shared_share(first: Sequence[str], second: Sequence[str]) -> float:
+    """How much of the longer of two texts the other holds, from 0 to 1."""
+    left, right = clauses_of(first), clauses_of(second)
+    size = max(sum(map(len, left)), sum(map(len, right)))
+    return sum(map(len, left & right)) / size if size else 0.0
+
+
 def shared_texts(parts: Sequence[Part]) -> list[Shared]:
     """The pairs of parts, on different pages, that share at least half of one of them."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
@@ -76,6 +83,15 @@ def is_repeated(shared: Shared) -> bool:
     if length < _SHORT or (length < _SURE and not titled):
         return False
     return min(shared.of_first, shared.of_second) >= (_WHOLE if titled else _WHOLE_UNTITLED)
+
+
+def is_block(shared: Shared) -> bool:
+    """Whether the second is the last part of the first, printed again under its headline."""
+    head, tail = shared.first.article, shared.second.article
+    titled = bool(head.headline) and head.headline == tail.headline
+    if not titled or shared.of_second < _INSIDE or shared.of_first >= _WHOLE:
+        return False
+    return block_break(head.paragraphs, tail.paragraphs) is not None
 
 
 @dataclass(frozen=True, slots=True)

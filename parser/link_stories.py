@@ -49,6 +49,10 @@ class Links:
         self._taken[link.head, link.tail] = link
         return True
 
+    def joined(self, first: int, second: int) -> bool:
+        """Whether two parts are in one story already."""
+        return self._find(first) == self._find(second)
+
     def stories(self) -> tuple[Story, ...]:
         """Stories of more than one part, in the order of their first parts."""
         following: defaultdict[int, list[int]] = defaultdict(list)

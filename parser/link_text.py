@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -180,19 +180,3 @@ class Words:
         raw = {pair: _COUNTED[min(n, 20)] * rare[seen[pair]] for pair, n in counts.items()}
         size = math.sqrt(sum([value * value for value in raw.values()])) or 1.0
         return {pair: value / size for pair, value in raw.items()}
-
-
-def likeness(
-    left: Sequence[dict[str, float]], right: Sequence[dict[str, float]]
-) -> dict[tuple[int, int], float]:
-    """The cosine of every two vectors that share anything, by their places."""
-    postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    for column, vector in enumerate(right):
-        for pair, value in vector.items():
-            postings[pair].append((column, value))
-    alike: defaultdict[tuple[int, int], float] = defaultdict(float)
-    for row, vector in enumerate(left):
-        for pair, value in vector.items():
-            for column, other in postings.get(pair, ()):
-                alike[row, column] += value * other
-    return alike

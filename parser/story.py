@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from parser.link_repeat import block_break, clauses_of
+from parser.link_repeat import block_break, shared_share
 from parser.link_text import ends_open, is_credit
 from parser.model import Article, Issue, Story
 
@@ -155,11 +155,7 @@ class _Joined:
 
 
 def _same(held: list[str], again: tuple[str, ...]) -> bool:
-    if list(again) == held:
-        return True
-    first, second = clauses_of(held), clauses_of(again)
-    shared = sum(map(len, first & second))
-    return bool(shared) and shared >= _SAME * max(sum(map(len, first)), sum(map(len, second)))
+    return list(again) == held or shared_share(held, again) >= _SAME
 
 
 def _runs_on(before: str, after: str) -> bool:
