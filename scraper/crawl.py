@@ -11,6 +11,7 @@ from parser.newspaper import Newspaper
 from scraper.finding import Finder
 from scraper.guard import guard_of
 from scraper.issue_crawl import IssueCrawl, Tally
+from scraper.keeper import Keeper
 from scraper.report import CaptureReport, Missing, Progress
 from scraper.session import Session
 from scraper.settings import Settings
@@ -82,7 +83,8 @@ def _issue(
         warc = WarcFile(folder, newspaper.code, day, settings)
     except FetchError as error:
         return _unreadable(newspaper.code, day, error)
-    return IssueCrawl(newspaper, day, warc, session, finder, settings).run(watch)
+    keeper = Keeper(newspaper, day, warc, session, settings)
+    return IssueCrawl(keeper, finder).run(watch)
 
 
 def _unreadable(newspaper: str, day: date, error: FetchError) -> CaptureReport:

@@ -26,7 +26,7 @@ from scraper.plan import item_url
 
 def hasty(server: Server, **said: object) -> Settings:
     """No rests: the pace is tested elsewhere."""
-    quick: dict[str, object] = {"delay": 0, "backoff": 0.01, "retries": 1, "read_timeout": 0.3}
+    quick: dict[str, object] = {"delay": 0, "backoff": 0.01, "retries": 1, "read_timeout": 9.0}
     return Settings(allow_hosts=(server.host,), **{**quick, **said})  # type: ignore[arg-type]
 
 
@@ -148,6 +148,10 @@ FAULTS = {
         ),
         "leads away from this issue",
     ),
+    "home": (
+        Fault("status", status=302, headers=(("Location", "/"),)),
+        "leads away from this issue",
+    ),
     "circle": (
         Fault("status", status=301, headers=(("Location", "?"),)),
         "redirects",
@@ -161,8 +165,9 @@ def test_every_failure_is_named(tmp_path: Path) -> None:
     articles = sorted(p for p in site.paths(FIRST) if "content_" in p)
     broken = dict(zip(articles[1::2], FAULTS.values(), strict=False))
     with Server((site,)) as server:
+        site.files["/"] = File("<p>欢迎</p>".encode())
         server.faults = {path: replace(fault) for path, (fault, _) in broken.items()}
-        report = fetch(server, tmp_path, max_bytes=500_000, total_timeout=0.5)
+        report = fetch(server, tmp_path, max_bytes=500_000, read_timeout=1.0, total_timeout=2.0)
         missing = {m.url.removeprefix(f"http://{server.host}"): m for m in report.missing}
         partly = responses(tmp_path, report)
         server.faults.clear()
@@ -198,7 +203,7 @@ def test_what_is_missing_is_called_by_its_name(
 ) -> None:
     """A page that never answers, a picture or PDF that is not there."""
     server.faults[path] = Fault("silent")
-    report = fetch(server, tmp_path, retries=0)
+    report = fetch(server, tmp_path, retries=0, read_timeout=0.5)
 
     assert [(m.url, m.what) for m in report.missing] == [(f"http://{server.host}{path}", what)]
     assert "time-out" in report.missing[0].reason
@@ -217,6 +222,23 @@ def test_a_redirect_within_the_newspaper(server: Server, tmp_path: Path) -> None
     assert (report.status, again.status) == ("complete", "complete")
     assert responses(tmp_path, report)[path] == responses(tmp_path, report)[moved] == 1
     assert max(Counter(server.asked()).values()) == 1
+
+
+def test_a_page_behind_a_refresh(server: Server, tmp_path: Path) -> None:
+    """Any page may only lead on to the page that was meant, or to a file without a date."""
+    site = server.sites[0]
+    path, picture = "/npdb/html/2024-02/05/node_58003.htm", "/npdb/images/2024-02/05/03/page_b.gif"
+    site.files["/npdb/html/2024-02/05/p3.htm"] = site.files[path]
+    refresh = b"<html><meta http-equiv=refresh content='0; url=p3.htm'></html>"
+    site.files[path] = replace(site.files[path], body=refresh)
+    site.files["/store/1.gif"] = site.files[picture]
+    server.faults[picture] = Fault("status", status=302, headers=(("Location", "/store/1.gif"),))
+    report = fetch(server, tmp_path)
+    before = len(server.requests)
+
+    assert (report.status, report.pages) == ("complete", 3)
+    assert fetch(server, tmp_path).status == "complete"
+    assert len(server.requests) == before
 
 
 def test_an_error_that_heals(server: Server, tmp_path: Path) -> None:
@@ -351,7 +373,7 @@ def test_an_entry_page_in_front(server: Server, tmp_path: Path) -> None:
 def test_an_issue_that_failed(setup: object, reason: str, server: Server, tmp_path: Path) -> None:
     """Nothing is known of it: failed, with the front page's URL and the reason; no file is left."""
     setup(server)  # type: ignore[operator]
-    report = fetch(server, tmp_path)
+    report = fetch(server, tmp_path, read_timeout=0.5)
 
     assert (report.status, report.got, report.warc) == ("failed", 0, None)
     assert [m.what for m in report.missing] == ["front page"]
@@ -415,6 +437,46 @@ def test_asking_again_for_all(server: Server, tmp_path: Path) -> None:
     assert report.status == "complete"
     assert (kinds["response"], kinds["revisit"]) == (19, 17)
     assert newest[f"http://{server.host}{path}"].load().body == changed
+
+
+def test_what_is_gone_meanwhile_stays_held(server: Server, tmp_path: Path) -> None:
+    """Asked again and not found, a file is still held; the note says so."""
+    fetch(server, tmp_path)
+    path = "/npdb/images/2024-02/05/01/page_b.gif"
+    del server.sites[0].files[path]
+    report = fetch(server, tmp_path, again=True)
+
+    assert (report.status, report.got) == ("complete", 18)
+    assert report.note is not None
+    assert "held, but not to be had again: 404 NOT FOUND" in report.note
+    assert path in report.note
+
+
+def test_unchanged_by_the_servers_word(server: Server, tmp_path: Path) -> None:
+    """Where the server knows versions, it is asked only for what changed."""
+    site = server.sites[0]
+    path = "/npdb/images/2024-02/05/01/npdb.pdf"
+    site.files[path] = replace(site.files[path], headers=(("ETag", '"v1"'),))
+    fetch(server, tmp_path)
+    server.faults[path] = Fault("status", status=304, body=b"")
+    report = fetch(server, tmp_path, again=True)
+    asked = [dict(r.headers) for r in server.requests if r.path == path]
+
+    assert (report.status, report.note) == ("complete", None)
+    assert "IF_NONE_MATCH" not in asked[0]
+    assert asked[1]["IF_NONE_MATCH"] == '"v1"'
+
+
+def test_a_list_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that names more files than any issue has is stopped, and that is said once."""
+    monkeypatch.setattr("scraper.issue_crawl.MOST", 9)
+    site = Site(PAPERS["F3"], FORTNIGHT[:1], pages=1, articles=40)
+    with Server((site,)) as server:
+        report = fetch(server, tmp_path)
+
+    assert report.status == "partial"
+    assert ["more than 9 files" in m.reason for m in report.missing] == [True]
+    assert len(server.asked()) <= 9
 
 
 def test_a_newspaper_without_address(tmp_path: Path) -> None:

@@ -264,7 +264,7 @@ def test_a_page_that_never_answers(server: Server) -> None:
     server.faults["/a.htm"] = Fault("silent")
     start = time.monotonic()
     with (
-        session(server, read_timeout=0.2, retries=1) as asking,
+        session(server, read_timeout=0.5, retries=1) as asking,
         pytest.raises(Unreachable, match=r"time-out.*after 2 tries"),
     ):
         asking.get(put(server, "/a.htm"))
