@@ -72,9 +72,9 @@ def _answers(linked: Issue) -> dict[tuple[str, str], list[str]]:
                 owner[jump.text].append(article.id)
     answers: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for one in linked.continuations:
-        for article in (one.head, one.tail):
-            if one.jump and article in owner[one.jump]:
-                answers[article, one.jump].append(one.verdict)
+        for half in filter(None, (one.head, one.tail)):
+            if one.jump and half in owner[one.jump]:
+                answers[half, one.jump].append(one.verdict)
                 break
     return answers
 

@@ -12,13 +12,14 @@ from parser.labels import split_label
 from parser.model import Article, Issue, Page
 
 _SIGNS = "①②③④⑤⑥"
-_NUMERALS = "〇一二三四五六七八九十"
+_NUMERALS = "〇一二三四五六七八九"
 #: {c} 三, {d} 3, {w} ３, {s} an item sign or nothing. A form is taken with its own brackets.
 TO_FORMS = (
-    "（下转第{c}版{s}）", "(下转第{d}版{s})", "（下转第 {d} 版{s}）", "（下转第\u3000{c}\u3000版{s}）",
-    "【下转{d}版{s}】", "〔下接{c}版{s}〕", "（下转第{w}版{s}）", "[下转第{d}版{s})", "（未完，下转第{c}版{s}）",
-    "（转第{c}版{s}）", "▶下转第{d}版{s}", "→下转第{c}版{s}", "（紧接第{c}版{s}）", "（下转第{c}版右上角{s}）",
-    "（下转{c}版{s}）", "（下转第{c}版{s}", "下转第{c}版{s}）", "《下转第{d}版{s}》", "（下轉第{c}版{s}）",
+    "（下转第{c}版{s}）", "(下转第{d}版{s})", "（下转第 {d} 版{s}）", "【下转{d}版{s}】",
+    "（下转第\u3000{c}\u3000版{s}）", "〔下接{c}版{s}〕", "（下转第{w}版{s}）", "[下转第{d}版{s})",
+    "（未完，下转第{c}版{s}）", "（转第{c}版{s}）", "▶下转第{d}版{s}", "→下转第{c}版{s}",
+    "（紧接第{c}版{s}）", "（下转第{c}版右上角{s}）", "（下转{c}版{s}）", "（下转第{c}版{s}",
+    "下转第{c}版{s}）", "《下转第{d}版{s}》", "（下轉第{c}版{s}）",
 )  # fmt: skip
 TO_LETTERED = (
     "（下转{l}版{s}）",
@@ -28,9 +29,9 @@ TO_LETTERED = (
     "（下转{l}{s}）",
 )
 FROM_FORMS = (
-    "（上接第{c}版{s}）", "(上接第{d}版{s})", "（上接第 {d} 版{s}）", "【上接{d}版{s}】", "▲上接第{c}版{s}",
-    "◀上接第{d}版{s}", "〔上接{c}版{s}〕", "（上接第{w}版{s}）", "（接第{c}版{s}）", "《上接第{d}版{s}》",
-    "（上接{c}版{s}）", "上接第{c}版{s}）",
+    "（上接第{c}版{s}）", "(上接第{d}版{s})", "（上接第 {d} 版{s}）", "【上接{d}版{s}】",
+    "▲上接第{c}版{s}", "◀上接第{d}版{s}", "〔上接{c}版{s}〕", "（上接第{w}版{s}）",
+    "（接第{c}版{s}）", "《上接第{d}版{s}》", "（上接{c}版{s}）", "上接第{c}版{s}）",
 )  # fmt: skip
 FROM_LETTERED = ("◀上接{l}版{s}", "（上接{l}版{s}）", "（上接第{l}版{s}）", "▲上接{l}版{s}")
 #: Printed on a line of their own.
@@ -217,7 +218,7 @@ class _Maker:
         if letters:
             width = self.rng.choice((1, 2))
             return self.rng.choice(lettered).format(l=f"{letters}{number:0{width}d}", s=sign)
-        numeral = _NUMERALS[number] if number <= 10 else "十" + _NUMERALS[number - 10]
+        numeral = _chinese(number)
         wide = str(number).translate({48 + at: 0xFF10 + at for at in range(10)})
         return self.rng.choice(forms).format(c=numeral, d=number, w=wide, s=sign)
 
@@ -244,8 +245,14 @@ class _Maker:
         return TestIssue(issue, pairs, tuple(planted))
 
 
+def _chinese(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    written = f"{_NUMERALS[tens] if tens > 1 else ''}{'十' if tens else ''}"
+    return written + (_NUMERALS[ones] if ones or not tens else "")
+
+
 def cut(paragraphs: tuple[str, ...], rng: random.Random) -> tuple[list[str], list[str]]:
-    """The article in two: between paragraphs, between sentences or anywhere; 30 characters least."""
+    """The article in two: between paragraphs, between sentences or anywhere."""
     body = "\n".join(paragraphs)
     places: dict[str, Callable[[], list[int]]] = {
         "paragraph": lambda: [one.start() for one in re.finditer("\n", body)],
