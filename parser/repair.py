@@ -46,15 +46,15 @@ class _Note:
 
 def repair(article: Article) -> Article:
     """The article with its extraction's faults mended and recorded; itself where there are none."""
-    blocks = [_read(index, text) for index, text in enumerate(article.paragraphs)]
     notes: list[_Note] = []
+    blocks = _words_only([_read(at, text) for at, text in enumerate(article.paragraphs)], notes)
     while True:
         count = len(blocks)
         blocks = _without_copies(blocks, notes)
         blocks = _joined(blocks, notes)
         if len(blocks) == count:
             break
-    blocks = _without_tags(blocks, notes)
+    notes += [note for block in blocks for note in _tags(block)]
     notes += [_fragment(block) for block in blocks if _is_fragment(block)]
     return _rebuilt(article, blocks, notes) if notes else article
 
@@ -112,7 +112,7 @@ def _merge(before: _Block, block: _Block, cut: Cut) -> _Block:
         before,
         text=cut.text,
         origins=before.origins + block.origins,
-        tags=before.tags,
+        tags=before.tags + block.tags,
     )
 
 
@@ -132,13 +132,14 @@ class _Whole:
         return cut_between_words(before.text, block.text, setting, self._text)
 
 
-def _without_tags(blocks: list[_Block], notes: list[_Note]) -> list[_Block]:
-    """Mark-up of what is left, recorded; paragraphs that were nothing else, dropped."""
-    for block in blocks:
-        notes += [
-            _Note("markup", tag, block.origins[0], "remains of mark-up") for tag in block.tags
-        ]
+def _words_only(blocks: list[_Block], notes: list[_Note]) -> list[_Block]:
+    """The blocks without those that are nothing but mark-up."""
+    notes += [note for block in blocks if not block.text for note in _tags(block)]
     return [block for block in blocks if block.text or not block.tags]
+
+
+def _tags(block: _Block) -> list[_Note]:
+    return [_Note("markup", tag, block.origins[0], "remains of mark-up") for tag in block.tags]
 
 
 def _is_fragment(block: _Block) -> bool:

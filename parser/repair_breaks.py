@@ -46,10 +46,14 @@ def find_cut(before: str, after: str, setting: Setting) -> Cut | None:
     if not before or not after or marks.JUMP.match(after) or marks.JUMP.match(before):
         return None
     joined = before + after
+    overlap = _overlap(before, after, setting) if before[-1] == "。" else None
+    if overlap:
+        return overlap
     if after[0] in marks.NEVER_FIRST and not marks.LISTED.match(after):
-        return Cut(joined, "begins with a sign that no sentence begins with")
+        whole = before.rstrip("。") if after[0] in marks.COMMAS else before
+        return Cut(whole + after, "begins with a sign that no sentence begins with")
     if before[-1] in marks.FINAL_STOPS:
-        return _overlap(before, after, setting)
+        return None
     opened = _open_bracket(before, after, setting)
     if opened:
         return Cut(joined, f"{opened} is closed here")
@@ -66,9 +70,7 @@ def _open_bracket(before: str, after: str, setting: Setting) -> str | None:
         start = before.rfind(opening, max(0, len(before) - marks.BRACKET_REACH))
         if start < 0 or closing in before[start:]:
             continue
-        if opening == "“" and (
-            setting.verse or (len(before) < marks.CUT_LENGTH and len(after) < marks.CUT_LENGTH)
-        ):
+        if opening == "“" and (setting.verse or max(len(before), len(after)) < marks.QUOTE_LENGTH):
             continue
         end = after.find(closing, 0, marks.BRACKET_REACH)
         if end >= 0 and opening not in after[:end]:
@@ -97,6 +99,8 @@ def _divided_word(before: str, after: str) -> Cut | None:
     if marks.LISTED.match(before) or marks.LISTED.match(after):
         return None
     needed = _odds_needed(before)
+    if needed and words(before[-marks.OVERLAP_REACH :])[-1] in marks.DANGLING:
+        return Cut(before + after, f"nothing ends in {before[-1]}")
     found = divided(before, after) if needed else None
     if found is None or found[0].isascii() or found[1] < needed:
         return None
@@ -112,7 +116,7 @@ def _odds_needed(before: str) -> float:
 
 def _overlap(before: str, after: str, setting: Setting) -> Cut | None:
     """`before` ends in characters that `after` begins with, and in a stop that is not its own."""
-    stem = before.rstrip(marks.FINAL_STOPS)
+    stem = before.rstrip("。")
     size = _shared(stem, after)
     if not size or len(stem) < (marks.PROSE_LENGTH if setting.verse else marks.CUT_LENGTH):
         return None
@@ -146,10 +150,12 @@ def _shared(before: str, after: str) -> int:
 def _mid_sentence(stem: str, after: str, size: int, setting: Setting) -> bool:
     """Whether the shared characters are a word, or half of one, printed twice around a cut."""
     shared = after[:size]
-    if not shared.isalnum() or shared.isascii():
+    if shared.isascii() or any(stop in shared for stop in marks.FINAL_STOPS):
         return False
-    if setting.repeats_between:
+    if setting.repeats_between or (size > 1 and shared[0] in marks.NEVER_FIRST):
         return True
+    if not shared.isalnum():
+        return False
     if len(after) < marks.OVERLAP_TAIL:
         return False
     tail = stem[-marks.OVERLAP_REACH :]
@@ -188,6 +194,9 @@ def cut_between_words(before: str, after: str, setting: Setting, text: str) -> C
 
 def _is_prose(text: str) -> bool:
     """Whether a full sentence stands in it, or a clause longer than any heading."""
-    if len(text) >= marks.PROSE_LENGTH and any(stop in text for stop in marks.FULL_STOPS):
+    if len(text) >= marks.CUT_LENGTH and any(stop in text for stop in marks.FULL_STOPS):
         return True
-    return len(text) >= marks.LONG_CLAUSE and text.count("，") + text.count(",") > 1
+    commas = text.count("，") + text.count(",")
+    if len(text) >= marks.CUT_LENGTH and commas and marks.OPENING.match(text):
+        return True
+    return len(text) >= marks.LONG_HEADING and commas > 1

@@ -74,6 +74,8 @@ NEVER_LAST = frozenset(
     "府式当往总或才打把拿指按据无既更曾朝未正每比派甚由直相知第经给老而自若虽被西让设该请越跟较这连那都除非"
 )
 
+#: Of these, the ones that no heading and no name ends in either.
+DANGLING = frozenset("和与或而且但将把被让从以向并")
 #: Single characters that sentences end in as words of their own, commonest first (counted over
 #: 230,000 sentences).
 ENDERS = frozenset(
@@ -95,8 +97,10 @@ TYPO_LENGTH = 40  # one that differs in single characters
 TYPO_SHARE = 0.04  # ... in no more than this share of them
 SHORT_LENGTH = 10  # a line that may still be part of a sentence rather than a heading
 CUT_LENGTH = 20  # before a cut after a comma, or within a word
+QUOTE_LENGTH = 14  # lines of verse between quotation marks are shorter
 PROSE_LENGTH = 30  # before a cut between two words: with a full sentence before it
-LONG_CLAUSE = 60  # ... or without one
+LONG_HEADING = 60  # ... or without one, but with two commas
+LONG_CLAUSE = 60  # whole sentences of this length are not said twice
 TAIL_LENGTH = 3  # what a paragraph that goes on must have at least
 OVERLAP_TAIL = 12  # ... where all that says so is an overlap
 ODDS = 3.0  # log2, of a word divided by a cut against its halves
