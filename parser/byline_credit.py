@@ -74,8 +74,9 @@ class Credit:
 
     groups: list[Group] = field(default_factory=list)
     place: str | None = None
-    #: Characters that were read as nothing.
+    #: Characters that were read as nothing, and those taken for the town or office of a person.
     unread: str = ""
+    skipped: str = ""
 
 
 def read_credit(line: str, printed: str) -> Credit:
@@ -190,7 +191,9 @@ def _take(pending: list[Token], credit: Credit, printed: str, *, sure: bool) -> 
             runs.append("")
         elif token.kind == "gap":
             runs.append("")
-        elif not _is_filler(token, group, words):
+        elif _is_address(token, group, words):
+            credit.skipped += token.text
+        elif token.text not in FILLERS:
             runs[-1] += " " * (token.start - end) + _cleaned(printed[token.start : token.end])
         end = token.end
     _add_names(group, runs, credit, sure=sure)
@@ -214,10 +217,8 @@ def _agency(token: Token) -> int:
     return len(token.text) if unit else 0
 
 
-def _is_filler(token: Token, group: Group, words: list[Token]) -> bool:
-    """等, 综合; the town or office before a reader's name."""
-    if token.text in FILLERS:
-        return True
+def _is_address(token: Token, group: Group, words: list[Token]) -> bool:
+    """The town or office before a reader's name: 云州蓝溪市 陶露."""
     first = token is words[0] and len(words) > 1 and not group.role and not group.task
     shape = _PLACE_WORD.fullmatch(token.text) or _OFFICE_WORD.fullmatch(token.text)
     return bool(first and len(token.text) > 2 and shape)

@@ -49,6 +49,7 @@ _DATE = (
 _HOUR = "(?:凌晨|清晨|早晨|早|上午|中午|下午|傍晚|晚间|晚|深夜|夜)?"
 _SORT = "(?:综合|体育|专|急|特|快|简|短|续){0,2}"
 _PLACE = rf"(?:(?!记者|通讯员|评论员|特约|社论)[{HAN}·—、\-]|\([{HAN}]{{1,8}}\)| (?=[{HAN}]))"
+_ONE_DAY = timedelta(days=1)
 _EDGE = r"(?=$|[ ():,;。“\"]|记者|通讯员|特约)"
 _CITE = "(?P<cite>据|综合|来自)?"
 _DATED = re.compile(
@@ -103,7 +104,7 @@ def resolve(year: str | None, month: str | None, day: str, issued: date | None) 
         return _date(in_year, in_month, number)
     if issued is None:
         return None
-    latest = issued + timedelta(days=1)
+    latest = min(issued, date.max - _ONE_DAY) + _ONE_DAY
     if in_month:
         guesses = [_date(issued.year + step, in_month, number) for step in (1, 0, -1)]
     else:

@@ -38,7 +38,7 @@ _TEXT_TASKS = frozenset({"作者", "摄影", "记者", "执笔", "口述", "采�
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A byline found, and how good it is: people who wrote, people, a dateline, a note."""
+    """A byline found, and how good it is: tens for what it names, ones for where it stands."""
 
     byline: Byline
     rank: int
@@ -58,7 +58,7 @@ def find_byline(paragraphs: Sequence[str], *, issued: date | None = None) -> Byl
     head = texts[:REACH]
     for index, text in enumerate(head):
         candidates += _opening(text, issued)
-        candidates += _line(text, issued, edge=index == 0)
+        candidates += _line(text, issued, edge=index in (0, len(texts) - 1))
     for text in reversed(texts[REACH:][-REACH:]):
         candidates += _line(text, issued, edge=text is texts[-1])
     candidates += _closing(texts[-1], issued)
@@ -77,7 +77,7 @@ def _completed(
         at = texts.index(byline.text)
         for text in texts[at + 1 : at + REACH]:
             more = _line(text, issued, edge=False)
-            if not more or not more[0].byline.authors or more[0].rank < best.rank:
+            if not more or not more[0].byline.authors or more[0].rank // 10 < best.rank // 10:
                 break
             authors = tuple(dict.fromkeys((*byline.authors, *more[0].byline.authors)))
             byline = replace(byline, text=f"{byline.text}\n{text}", authors=authors)
@@ -258,7 +258,7 @@ def _cuts(tail: str, whole: bool) -> list[int]:
 
 def _is_picture_credit(tail: str) -> bool:
     reading = read_line(tail, None)
-    if reading.unread or reading.opening or reading.note:
+    if reading.unread or reading.skipped or reading.opening or reading.note:
         return False
     authors = [name.text for group in reading.groups for name in group.names]
     if not authors:

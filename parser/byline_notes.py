@@ -9,7 +9,7 @@ import re
 
 from parser.byline_dateline import AGENCY, HAN, any_of
 from parser.person import is_name
-from parser.roles import OUTLETS, OWN, SOURCES, WIRES
+from parser.roles import OUTLETS, OWN, SENT_OUT, SOURCES, WIRES
 
 _ABOUT_AUTHOR = re.compile(
     r"(?:本文|该文|译文)?(?:第[一二]|通讯)?(?:作者|讲述人|讲述者|口述人|译者|受访者)"
@@ -38,11 +38,10 @@ _CAPTION_HEAD = re.compile(
     r"(?:均|皆|都)?(?:为|由) ?"
 )
 _UNIT_OF = re.compile(r"作者(?:工作)?单位(?:为|是|系)?[: ]*(?P<org>[^ :].{2,60})$")
-_SENT = re.compile(
-    rf"(?:均为|均由|由|据|综合|转自|来源)?(?P<org>{AGENCY})"
-    r" ?(?:供本报特稿|供本报专稿|供稿|供图|发稿|发|传真照片|资料照片|资料图片|照片|图片"
-    r"|稿|消息|报道|等)?$"
-)
+_SENT_BY = "(?:均为|均由|由|据|综合|转自|来源)?"
+_SENT_OUT = rf" ?(?:{any_of(SENT_OUT)})"
+_FROM_KNOWN = re.compile(rf"{_SENT_BY}(?P<org>{any_of(OWN + WIRES + OUTLETS)})(?:{_SENT_OUT}|等)?$")
+_SENT = re.compile(rf"{_SENT_BY}(?P<org>{AGENCY}){_SENT_OUT}$")
 _SUPPLIED = re.compile(
     r"(?:图片|照片|图|视频)?(?:均|皆)?由?(?P<org>.{2,40}?)(?:供图|提供图片|提供|供稿)$"
 )
@@ -76,7 +75,7 @@ def note_author(line: str) -> tuple[int, int] | None:
 
 def source_of(line: str) -> tuple[int, int, int] | None:
     """Where the source stands and where it is over, in 新华社发, 人民视觉, 数据来源：国家统计局."""
-    for pattern in (_BARE, _SENT, _SOURCE_LABEL, _SUPPLIED):
+    for pattern in (_BARE, _FROM_KNOWN, _SENT, _SOURCE_LABEL, _SUPPLIED):
         found = pattern.match(line)
         if found and not (pattern is _SUPPLIED and _people(found["org"])):
             return (*found.span("org"), found.end())

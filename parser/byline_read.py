@@ -42,6 +42,7 @@ class Reading:
     picture: bool = False
     place: str | None = None
     unread: str = ""
+    skipped: str = ""
     unit: str | None = None
     #: A note says who the author is: 作者为某大学教授.
     about_author: bool = False
@@ -181,6 +182,7 @@ def _add(credit: Credit, part: Segment, reading: Reading, text: str) -> None:
     reading.groups += groups
     reading.place = reading.place or credit.place
     reading.unread += credit.unread
+    reading.skipped += credit.skipped
     if _says_something(groups):
         reading.bare = False
 

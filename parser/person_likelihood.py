@@ -1,4 +1,4 @@
-"""Characters in; how likely they are one person's name, in bits, out, and whether they can be one."""
+"""Characters in; how likely they are a person's name, in bits, out, and whether they can be one."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def is_name(text: str) -> bool:
         return False
     if is_tibetan(text) or text[:2] in COMPOUND_SURNAMES:
         return True
-    if len(text) > 3:
-        return len(text) == 4 and score(text) > POOREST
+    if len(text) > 3:  # 郑薛飞腾: both parents' surnames
+        return len(text) == 4 and min(map(surname, text[:2])) > RARE_SURNAME
     return surname(text[0]) > NO_SURNAME and score(text) > POOREST
 
 

@@ -225,3 +225,8 @@ FILLERS = frozenset(
 
 #: What the name of a picture's source ends in.
 PICTURE_ENDINGS = row("发 供图 提供 视觉 影像 中国 图片 照片 资料图 图 摄影")
+
+#: What stands after the agency that sent a text or picture out: 新华社发.
+SENT_OUT = row(
+    "供本报特稿 供本报专稿 供稿 供图 发稿 发 传真照片 资料照片 资料图片 照片 图片 稿 消息 报道"
+)

@@ -1,0 +1,185 @@
+"""Paragraphs and captions in; the byline or credit in them out. People and places are invented."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parser.byline import find_byline, split_credit
+from tests.paths import SHARED
+
+CORPUS = SHARED / "corpus" / "rmrb2020-h1.jsonl.xz"
+ISSUED = date(2022, 8, 10)
+BODY = "近日，云州市召开会议，研究部署下一步工作。"
+
+
+@pytest.mark.parametrize(
+    ("opening", "people"),
+    [
+        ("本报讯 (记者 曲同山)", "曲同山"),
+        ("本报讯（记者 曲同山 通讯员 陶露）", "曲同山 陶露"),
+        ("新华社云州8月9日电", ""),
+        ("新华社云州12月31日电\xa0（记者曲同山、陶露）", "曲同山 陶露"),
+        ("据新华社云州8月9日电 （记者曲同山）", "曲同山"),
+        ("本报云州3月26日电  （曲同山、陶露）", "曲同山 陶露"),
+        ("（本报云州8月9日电 记者曲同山）", "曲同山"),
+        ("【本报云州8月9日讯】", ""),
+        ("本报讯 记者曲同山、通讯员陶露报道", "曲同山 陶露"),
+        ("（本报记者 曲同山）", "曲同山"),
+    ],
+)
+def test_openings(opening: str, people: str) -> None:
+    """The words before the report begins are the byline, exactly as printed."""
+    byline = find_byline([f"\u3000\u3000{opening} {BODY}", BODY], issued=ISSUED)
+    assert byline is not None
+    assert byline.text == opening
+    assert [author.name for author in byline.authors] == people.split()
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "text"),
+    [
+        (["■ 云州日报全媒体记者 曲同山", BODY], "■ 云州日报全媒体记者 曲同山"),
+        (["本报记者  陶  露", BODY, BODY], "本报记者  陶  露"),
+        (["曲同山", BODY], "曲同山"),
+        ([BODY, BODY, "（曲同山）"], "（曲同山）"),
+        ([BODY, f"{BODY}（记者 曲同山）"], "（记者 曲同山）"),
+        ([BODY, f"{BODY} （曲同山 文/图）"], "（曲同山 文/图）"),
+        ([BODY] * 9 + ["（本报记者曲同山、陶露参与采写）"], "（本报记者曲同山、陶露参与采写）"),
+        ([BODY, "曲同山摄（人民视觉）"], "曲同山摄（人民视觉）"),
+        ([f"{BODY}文/本报记者 曲同山 图/陶露"], "文/本报记者 曲同山 图/陶露"),
+        ([BODY, "（作者为云州大学教授）"], "（作者为云州大学教授）"),
+    ],
+)  # fmt: skip
+def test_lines_and_closings(paragraphs: list[str], text: str) -> None:
+    """A paragraph that is only a byline, at either end; a bracket at the very end."""
+    byline = find_byline(paragraphs, issued=ISSUED)
+    assert byline is not None
+    assert byline.text == text
+
+
+def test_people_come_before_a_dateline_which_is_kept() -> None:
+    """People first; the dateline printed elsewhere stays beside them."""
+    byline = find_byline(
+        ["云州日报记者 曲同山", "新华社记者 陶露", BODY, BODY, "（本报云州8月9日电）"],
+        issued=ISSUED,
+    )
+    assert byline is not None
+    assert byline.text == "云州日报记者 曲同山\n新华社记者 陶露"
+    assert [(a.name, a.affiliation) for a in byline.authors] == [
+        ("曲同山", "云州日报"),
+        ("陶露", "新华社"),
+    ]
+    assert byline.dateline is not None
+    assert (byline.dateline.text, byline.dateline.date) == ("本报云州8月9日电", date(2022, 8, 9))
+
+
+def test_writers_come_before_photographers() -> None:
+    """A picture credit is the byline only where nobody else signs."""
+    byline = find_byline(
+        ["本报讯（记者 曲同山）日前，雨。", "图为云州街头。", "陶露摄（人民视觉）"]
+    )
+    assert byline is not None
+    assert [author.name for author in byline.authors] == ["曲同山"]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        [],
+        [""],
+        ["  ", "\u3000"],
+        [BODY],
+        ["记者近日从教育部门了解到，全市学校已做好准备。"],
+        ["记者手记", BODY],
+        ["回 信", BODY],
+        ["安全", BODY],
+        ["伊朗", BODY],
+        ["卜算子·咏梅", "云州城外雨霏霏"],
+        ["据云国电视台1月14日报道，会议在云州召开。"],
+        ["云州通讯社援引官方2月9日消息，说，雨。"],
+        ["过年是有关时间的仪式感，也是和文化密不可分的精神依归"],
+        ["此刻，相信是一种力量"],
+        ["东方红一号成为云州航天里程碑"],
+        [BODY, "（本系列评论到此结束）"],
+        [BODY, "（下转第三版）"],
+        [BODY, "（应受访者要求，曲同山为化名）"],
+        [BODY, "——云州市纪委书记 曲同山"],
+        [BODY, "版式设计：曲同山"],
+        ["新华社社长来到云州，会见了当地负责人。"],
+        ["本报记者站设在云州。"],
+        ["通讯员培训班开班", BODY],
+    ],
+)
+def test_prose_is_no_byline(paragraphs: list[str]) -> None:
+    """Running text, headings, notes and other people's credits are none."""
+    assert find_byline(paragraphs, issued=ISSUED) is None
+
+
+@pytest.mark.parametrize(
+    ("caption", "words", "credit"),
+    [
+        ("图为工人赶制灯笼。 本报记者 曲同山 摄", "图为工人赶制灯笼。", "本报记者 曲同山 摄"),
+        ("工人赶灯笼。\u3000\u3000曲同山摄（人民视觉）", "工人赶灯笼。", "曲同山摄（人民视觉）"),
+        ("俯瞰云州。（曲同山 摄）", "俯瞰云州。", "（曲同山 摄）"),
+        ("俯瞰云州 曲同山摄", "俯瞰云州", "曲同山摄"),
+        ("俯瞰云州。云州文化馆供图", "俯瞰云州。", "云州文化馆供图"),
+        ("俯瞰云州。新华社发", "俯瞰云州。", "新华社发"),
+        ("云州（新城）街头。新华社记者  陶  露摄", "云州（新城）街头。", "新华社记者  陶  露摄"),
+        ("本报记者 曲同山 摄", None, "本报记者 曲同山 摄"),
+        ("图为工人赶制灯笼。", "图为工人赶制灯笼。", None),
+        ("记者曲同山在云州拍摄灯笼。", "记者曲同山在云州拍摄灯笼。", None),
+        ("", None, None),
+    ],
+)  # fmt: skip
+def test_captions(caption: str, words: str | None, credit: str | None) -> None:
+    """The words of a caption and the credit after them."""
+    assert split_credit(caption) == (words, credit)
+
+
+TEXT = st.text(
+    st.sampled_from("张三李四记者本报讯新华社电摄文图（）()、，。 \u30008月9日/：■\x00"),
+    max_size=80,
+)
+
+
+@given(st.lists(TEXT, max_size=6))
+def test_bylines_are_cut_from_the_paragraphs(paragraphs: list[str]) -> None:
+    """Whatever comes in, the byline is made of whole stretches of it."""
+    byline = find_byline(paragraphs, issued=ISSUED)
+    if byline is not None:
+        for line in byline.text.split("\n"):
+            assert any(line in text for text in paragraphs)
+
+
+@given(TEXT)
+def test_credits_are_cut_from_the_caption(caption: str) -> None:
+    """Words and credit together are the caption, white space apart."""
+    words, credit = split_credit(caption)
+    joined = f"{words or ''}{credit or ''}"
+    printable = caption.replace("\x00", "")
+    assert "".join(joined.replace("\x00", "").split()) == "".join(printable.split())
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CORPUS.exists(), reason="needs shared/corpus beside the repository")
+def test_real_openings_are_caught() -> None:
+    """At least 99 of 100 real opening words are found, with their people and day."""
+    opening = re.compile(r"(?:据)?(?:新华社|本报)[^。，]{1,40}日电\s*（记者[^）]+）")
+    seen = good = 0
+    for line in lzma.decompress(CORPUS.read_bytes()).decode().splitlines():
+        article = json.loads(line)
+        found = opening.match(article["body"])
+        if found:
+            issued = date.fromisoformat(article["date"])
+            byline = find_byline(article["body"].split("\n"), issued=issued)
+            seen += 1
+            good += bool(byline and byline.authors and byline.dateline and byline.dateline.date)
+    assert seen > 1000
+    assert good / seen >= 0.99
