@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from requests.utils import requote_uri
 from warcio.bufferedreaders import DecompressingBufferedReader
@@ -81,9 +81,14 @@ def joined(url: str, location: str | None) -> str | None:
 def readable_headers(headers: Iterable[tuple[str, str]]) -> Headers:
     """Headers as http.client gives them; an address among them in the bytes it is asked with."""
     return tuple(
-        (name, _address(value) if name.lower() == "location" else value.strip())
+        (ascii_only(name), _address(value) if name.lower() == "location" else value.strip())
         for name, value in headers
     )
+
+
+def ascii_only(text: str) -> str:
+    """A reason or header name, its bytes beyond ASCII quoted: WARC tools read no others there."""
+    return text if text.isascii() else quote(text.encode("latin-1", "replace"), safe=" ")
 
 
 def _address(value: str) -> str:

@@ -17,7 +17,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from parser.errors import FetchError, FetchRefused
-from scraper.answer import Answer, readable_headers
+from scraper.answer import Answer, ascii_only, readable_headers
 from scraper.guard import Guard
 from scraper.pace import SHARED, Pace
 from scraper.robots import Robots, Rules
@@ -181,7 +181,7 @@ class Session:
         return Answer(
             url=url,
             status=response.status_code,
-            reason=response.reason or "",
+            reason=ascii_only(response.reason or ""),
             headers=readable_headers(response.raw.headers.items()),
             body=self._body(url, response),
             path=response.request.path_url,
@@ -195,8 +195,8 @@ class Session:
         largest = self._settings.max_bytes
         declared = response.headers.get("Content-Length", "")
         body = bytearray()
-        if declared.isdecimal() and int(declared) > largest:
-            raise FetchError(f"larger than {largest} bytes: {declared}", file=url)
+        if declared.isdecimal() and (len(declared) > 15 or int(declared) > largest):
+            raise FetchError(f"larger than {largest} bytes: {declared[:20]}", file=url)
         for chunk in response.raw.stream(_CHUNK, decode_content=False):
             body += chunk
             if len(body) > largest:

@@ -5,7 +5,9 @@ Everything printed is invented. The server counts what it is asked, and misbehav
 
 from __future__ import annotations
 
+import contextlib
 import re
+import socket
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -419,3 +421,31 @@ def _send(start: StartResponse, status: int, file: File) -> Iterable[bytes]:
     headers = [("Content-Type", file.media_type), ("Content-Length", str(len(file.body)))]
     start(f"{status} {reasons.get(status, 'SAID SO')}", [*headers, *file.headers])
     return iter([file.body])
+
+
+@contextlib.contextmanager
+def raw_server(reply: bytes, again: bytes = b"") -> Iterator[str]:
+    """A server that answers every connection with just these bytes, then drips `again`."""
+    stop = threading.Event()
+
+    def serve(listening: socket.socket) -> None:
+        while not stop.is_set():
+            try:
+                line, _ = listening.accept()
+            except TimeoutError:
+                continue
+            with line, contextlib.suppress(OSError):
+                line.recv(65536)
+                line.sendall(reply)
+                while again and not stop.wait(0.01):
+                    line.sendall(again)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.05)
+        thread = threading.Thread(target=serve, args=(listening,))
+        thread.start()
+        try:
+            yield f"127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            stop.set()
+            thread.join()

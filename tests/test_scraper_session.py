@@ -4,19 +4,20 @@ import contextlib
 import gzip
 import itertools
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import formatdate
 
 import pytest
-from newspaper_server import FIRST, PAPERS, Fault, File, Server, Site
+from newspaper_server import FIRST, PAPERS, Fault, File, Server, Site, raw_server
 
 from parser.errors import FetchError, FetchRefused
 from scraper.answer import Answer
 from scraper.guard import Guard
 from scraper.pace import Pace
+from scraper.plan import Item
+from scraper.records import group
 from scraper.session import Session, Unreachable
 from scraper.settings import Settings
 
@@ -286,29 +287,66 @@ def test_a_slow_drip(server: Server) -> None:
     assert len(server.asked("/a.htm")) == 1
 
 
-def test_a_drip_of_headers() -> None:
-    """The time for the whole file counts before its first byte, too."""
-    stop = threading.Event()
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        host = f"127.0.0.1:{listening.getsockname()[1]}"
+@pytest.mark.parametrize(
+    ("reply", "again"),
+    [
+        (b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n"),
+        (b"HTTP/1.1 200 OK\r\nX-A: ", b"b"),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+    ],
+)
+def test_drips_of_every_kind(reply: bytes, again: bytes) -> None:
+    """The time for the whole file counts in headers, in empty answers and in chunks, too."""
+    start = time.monotonic()
+    settings = Settings(delay=0, retries=0, total_timeout=0.5, read_timeout=0.4, obey_robots=False)
+    with (
+        raw_server(reply, again) as host,
+        Session(Guard((), (host,)), settings, Pace()) as asking,
+        pytest.raises(Unreachable, match=r"took longer|more than 100 headers"),
+    ):
+        asking.get(f"http://{host}/a.htm")
 
-        def drip() -> None:
-            line, _ = listening.accept()
-            with line, contextlib.suppress(OSError):
-                line.sendall(b"HTTP/1.1 200 OK\r\n")
-                while not stop.wait(0.02):
-                    line.sendall(b"X-A: b\r\n")
+    assert time.monotonic() - start < 5
 
-        thread = threading.Thread(target=drip)
-        thread.start()
-        settings = Settings(delay=0, total_timeout=0.5, read_timeout=0.4, obey_robots=False)
-        with (
-            Session(Guard((), (host,)), settings, Pace()) as asking,
-            pytest.raises(Unreachable, match=r"took longer|more than 100 headers"),
-        ):
-            asking.get(f"http://{host}/a.htm")
-        stop.set()
-        thread.join()
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        b"",
+        b"\x00\xff\xfe",
+        b"HTTP/1.1",
+        b"HTTP/1.1 abc OK\r\n\r\n",
+        b"HTTP/1.1 99999 OK\r\n\r\n",
+        b"SSH-2.0-OpenSSH_9.0\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nabc",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 1, 2\r\n\r\nabc",
+        b"HTTP/1.1 200 OK\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\nabc",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZZ\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n",
+        b"HTTP/1.1 200 OK\r\nX: " + b"x" * 70_000 + b"\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: \xff\xfe\x00\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: http://[\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: http://a:b:c/\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\n\r\n",
+        b"HTTP/1.1 200 \xe4\xb8\xad\r\nSet-Cookie: \xff=\x00;;;\r\n\r\nx",
+        b"HTTP/1.1 200 OK\r\nno colon here\r\n\r\nx",
+        b"HTTP/1.1 101 Switching Protocols\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nnot gzip",
+    ],
+)
+def test_garbage_is_an_error_or_an_answer(reply: bytes) -> None:
+    """Whatever stands at the other end, there is an answer or a FetchError, and it can be read."""
+    settings = Settings(delay=0, retries=0, obey_robots=False, read_timeout=2.0)
+    with (
+        raw_server(reply) as host,
+        Session(Guard((), (host,)), settings, Pace()) as asking,
+        contextlib.suppress(FetchError),
+    ):
+        answer = asking.follow(f"http://{host}/a.htm")[-1]
+        assert 100 <= answer.status < 1000
+        assert group(answer, Item(answer.url, "article"), ("npdb", "2024-02-05"), None)
+        answer.content(1000)
 
 
 def test_an_endless_body(server: Server) -> None:
