@@ -14,6 +14,7 @@ from warcio.bufferedreaders import DecompressingBufferedReader
 from parser.errors import FetchError
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 Headers = tuple[tuple[str, str], ...]
 
 
@@ -81,21 +82,24 @@ def joined(url: str, location: str | None) -> str | None:
 def readable_headers(headers: Iterable[tuple[str, str]]) -> Headers:
     """Headers as http.client gives them; an address among them in the bytes it is asked with."""
     return tuple(
-        (ascii_only(name), _address(value) if name.lower() == "location" else value.strip())
+        (
+            ascii_only(name),
+            _address(value) if name.lower() == "location" else ascii_only(value.strip()),
+        )
         for name, value in headers
     )
 
 
 def ascii_only(text: str) -> str:
-    """A reason or header name, its bytes beyond ASCII quoted: WARC tools read no others there."""
-    return text if text.isascii() else quote(text.encode("latin-1", "replace"), safe=" ")
+    """A part of a head with its bytes beyond ASCII quoted: WARC tools read no others there."""
+    return text if text.isascii() else quote(text.encode("latin-1", "replace"), safe=_PRINTABLE)
 
 
 def _address(value: str) -> str:
     try:
         return requote_uri(_as_utf8(value))
     except ValueError:
-        return value.strip()
+        return ascii_only(value.strip())
 
 
 def _as_utf8(value: str) -> str:
