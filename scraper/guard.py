@@ -129,10 +129,21 @@ def not_loopback(address: str) -> str | None:
 
 
 def guard_of(newspaper: Newspaper, local: tuple[str, ...] = ()) -> Guard:
-    """The guard of a newspaper: the host of its pages and those its definition declares."""
-    own = urlsplit((newspaper.url_template or "").partition("{")[0]).netloc.lower()
-    hosts = (own, *(host.lower() for host in newspaper.hosts))
-    if LOOPBACK.fullmatch(own):
-        # Whoever writes 127.0.0.1 into a definition means it: a paper served on this machine.
-        local = (*local, own)
-    return Guard(tuple(host for host in hosts if host), local)
+    """The guard of a newspaper: the host of its pages and those its definition declares.
+
+    A definition that says 127.0.0.1 and a port in so many words means a server on this machine;
+    no link, redirect or name leads there otherwise.
+    """
+    own = urlsplit((newspaper.url_template or "").partition("{")[0]).netloc
+    hosts = [host.lower() for host in (own, *newspaper.hosts) if host]
+    here = [host for host in hosts if _is_loopback(host)]
+    return Guard(tuple(host for host in hosts if host not in here), (*local, *here))
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether a host with its port is written as an address of this machine."""
+    name, _, port = host.rpartition(":")
+    try:
+        return port.isdecimal() and ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return False

@@ -201,6 +201,25 @@ def test_hosts_come_from_the_definition() -> None:
     assert guard_of(Newspaper("c", "丙")).hosts == ()
 
 
+def test_a_definition_may_mean_this_machine() -> None:
+    """Said with address and port, and no other server on it."""
+    here = Newspaper(
+        "a", "甲", url_template="http://127.0.0.1:8001/{date:%Y}/", hosts=("b.example",)
+    )
+    guard = guard_of(here)
+    named = Newspaper("b", "乙", url_template="http://localhost:8001/{date:%Y}/")
+    private = Newspaper("c", "丙", url_template="http://10.0.0.1:8001/{date:%Y}/")
+
+    assert (guard.hosts, guard.local) == (("b.example",), ("127.0.0.1:8001",))
+    assert guard.addresses("127.0.0.1", 8001) == ["127.0.0.1"]
+    with pytest.raises(FetchRefused):
+        guard.check_url("http://127.0.0.1:8002/")
+    for paper in (named, private):
+        host = guard_of(paper).hosts[0].partition(":")[0]
+        with pytest.raises(FetchRefused):
+            guard_of(paper).addresses(host, 8001)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"delay": -1.0}, {"max_bytes": 0}, {"read_timeout": 0.0}, {"contact": "a@b\r\nX-Evil: 1"}],
