@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from parser.model import Polygon
 
-#: Beyond this many corners ground is reckoned from boxes: real zones have 4 to 29.
-_CORNERS = 80
+#: Real zones have 4 to 29 corners; beyond this many, ground is reckoned in even bands.
+_CORNERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,57 +64,70 @@ def area(polygon: Polygon) -> float:
     return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2
 
 
-def contains(polygon: Polygon, x: float, y: float) -> bool:
-    """Whether the point lies inside, by the even-odd rule."""
-    inside = False
-    turned = (*polygon[1:], polygon[0])
-    for (x1, y1), (x2, y2) in zip(polygon, turned, strict=True):
-        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
-            inside = not inside
-    return inside
-
-
 def union_area(polygons: Sequence[Polygon]) -> float:
-    """The ground that all of them cover together, ground under two counted once.
-
-    Exact for zones with upright and level edges, as printed zones have; close for others.
-    """
+    """The ground that all of them cover together, ground under two counted once."""
     if len(polygons) < 2:
         return sum(map(area, polygons))
-    if sum(map(len, polygons)) > _CORNERS:
-        around = bounds(polygons)
-        return min(sum(map(area, polygons)), around.area if around else 0.0)
     return sum(
-        cell.area
-        for cell in _cells(polygons)
-        if any(contains(polygon, *_middle(cell)) for polygon in polygons)
+        (bottom - top) * sum(right - left for left, right in _spans(polygons, (top + bottom) / 2))
+        for top, bottom in _bands(polygons)
     )
 
 
 def shared_area(one: Sequence[Polygon], other: Sequence[Polygon]) -> float:
-    """The ground that both cover. Exact for zones with upright and level edges."""
+    """The ground that both cover."""
     first, second = bounds(one), bounds(other)
     if first is None or second is None or not first.meet(second).area:
         return 0.0
-    together = (*one, *other)
-    if sum(map(len, together)) > _CORNERS:
-        return first.meet(second).area
     return sum(
-        cell.area
-        for cell in _cells(together)
-        if any(contains(polygon, *_middle(cell)) for polygon in one)
-        and any(contains(polygon, *_middle(cell)) for polygon in other)
+        (bottom - top) * _common(_spans(one, middle), _spans(other, middle))
+        for top, bottom in _bands((*one, *other))
+        if first.top < (middle := (top + bottom) / 2) < first.bottom
+        and second.top < middle < second.bottom
     )
 
 
-def _cells(polygons: Iterable[Polygon]) -> Iterable[Box]:
-    """The grid that all corners draw: within a cell no upright or level edge passes."""
-    corners = [corner for polygon in polygons for corner in polygon]
-    xs, ys = sorted({x for x, _ in corners}), sorted({y for _, y in corners})
-    for top, bottom in pairwise(ys):
-        for left, right in pairwise(xs):
-            yield Box(left, top, right, bottom)
+_Span = tuple[float, float]
 
 
-def _middle(box: Box) -> tuple[float, float]:
-    return (box.left + box.right) / 2, (box.top + box.bottom) / 2
+def _bands(polygons: Iterable[Polygon]) -> Iterable[_Span]:
+    """The level bands between one corner and the next: in a band every edge runs straight.
+
+    Beyond _CORNERS corners the bands are no longer those of the corners but as many even ones.
+    """
+    ys = sorted({y for polygon in polygons for _, y in polygon})
+    if len(ys) > _CORNERS:
+        step = (ys[-1] - ys[0]) / _CORNERS
+        ys = [ys[0] + n * step for n in range(_CORNERS + 1)]
+    return pairwise(ys)
+
+
+def _spans(polygons: Iterable[Polygon], y: float) -> list[_Span]:
+    """What the polygons together cover of the level line at y: apart, left to right."""
+    found = sorted(span for polygon in polygons for span in _cuts(polygon, y))
+    apart: list[_Span] = []
+    for left, right in found:
+        if apart and left <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(apart[-1][1], right))
+        else:
+            apart.append((left, right))
+    return apart
+
+
+def _cuts(polygon: Polygon, y: float) -> Iterable[_Span]:
+    """What one polygon covers of the level line at y, by the even-odd rule."""
+    turned = (*polygon[1:], polygon[0])
+    edges = zip(polygon, turned, strict=True)
+    xs = sorted(
+        x1 + (y - y1) / (y2 - y1) * (x2 - x1)
+        for (x1, y1), (x2, y2) in edges
+        if (y1 > y) != (y2 > y)
+    )
+    return zip(xs[::2], xs[1::2], strict=False)
+
+
+def _common(one: Iterable[_Span], other: Sequence[_Span]) -> float:
+    """The length that both cover."""
+    return sum(
+        max(0.0, min(right, end) - max(left, start)) for left, right in one for start, end in other
+    )

@@ -21,8 +21,9 @@ _ABOVE = 0.5
 _ON_TOP = 0.8
 #: The first of a list is the editor's own lead: another must stand out this much more.
 _LISTED_FIRST = 1.75
-#: A page of more pieces is no printed page; who covers whom is not asked there.
-_CROWD = 150
+#: A page of more pieces is no printed page: who covers whom is not asked there, and they are read
+#: from the top.
+_CROWD = 120
 #: Kinds that are never the lead while there is a piece of another kind.
 _NEVER_LEAD = frozenset({"ad", "notice", "pointer"})
 
@@ -136,7 +137,11 @@ def geometric_order(page: Page) -> tuple[str, ...]:
     placed = [_Zone(a, box) for a in page.articles if (box := bounds(a.regions)) is not None]
     if whole is None or not placed:
         return tuple(article.id for article in page.articles)
-    order = [zone.article.id for zone in _sorted(placed, whole.width * _SEAM, whole.height * _SEAM)]
+    if len(placed) > _CROWD:
+        placed.sort(key=lambda zone: (zone.box.top, zone.box.left))
+    else:
+        placed = list(_sorted(placed, whole.width * _SEAM, whole.height * _SEAM))
+    order = [zone.article.id for zone in placed]
     for place, article in enumerate(page.articles):
         if article.id not in order:
             before = page.articles[place - 1].id if place else None
@@ -151,7 +156,7 @@ def disorders(page: Page) -> tuple[Disorder, ...]:
     ground may be listed on either side of it.
     """
     whole = _paper(page)
-    if whole is None:
+    if whole is None or len(page.articles) > _CROWD:
         return ()
     boxed = [(a, box) for a in page.articles if (box := bounds(a.regions)) is not None]
     found = [

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parser.compose import compose
-from parser.geometry import area, bounds, contains, shared_area, union_area
+from parser.geometry import area, bounds, shared_area, union_area
 from parser.layout import (
     area_share,
     disorders,
@@ -54,8 +54,7 @@ def test_areas_of_corners_overlaps_and_unions() -> None:
     assert shared_area((one,), (other,)) == 25
     assert shared_area((one,), (_box(20, 20, 30, 30),)) == 0
     assert area(((0, 0), (1, 1))) == 0
-    assert contains(L_SHAPE, 100, 300)
-    assert not contains(L_SHAPE, 200, 300)
+    assert shared_area((L_SHAPE,), (_box(100, 190, 200, 330),)) == 100 * 10 + 50 * 120
 
 
 def test_area_share_counts_a_picture_on_its_own_text_once() -> None:
@@ -230,11 +229,11 @@ def test_the_demo_pages_with_their_lists_shuffled_are_read_the_same_way(label: s
 
 _numbers = st.integers(min_value=-50, max_value=700).map(float)
 _polygons = st.lists(st.tuples(_numbers, _numbers), min_size=3, max_size=9).map(tuple)
-_pieces = st.lists(st.lists(_polygons, max_size=2), max_size=9)
+_pieces = st.lists(st.lists(_polygons, max_size=2), max_size=6)
 
 
 @given(_pieces)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 def test_any_zones_give_every_piece_once(zones: list[list[Polygon]]) -> None:
     """Random polygons, on and off the page, crossing themselves: an order of all, and a lead."""
     page = _page(*(_piece(n, *regions) for n, regions in enumerate(zones, 1)))

@@ -23,7 +23,7 @@ from web.copyfit import (
     pour,
 )
 from web.sheet import Nameplate, PageSheet, SheetBox, SheetZone
-from web.sheet_grid import COLUMNS, ROWS, Cells, Owners, Plot, free_top, owners, plot, rules
+from web.sheet_grid import COLUMNS, ROWS, Cells, Plot, survey
 
 #: The largest headline of the lead and of any other piece, and how size grows with ground.
 _LEAD_TYPE, _TYPE = 5.6, 4.4
@@ -59,14 +59,17 @@ class Setter:
 
     def set(self, sheet: PageSheet) -> PageSheet:
         """The sheet with every zone set, rules between them, and a nameplate where it has room."""
-        ground: Owners = owners(self._layout)
-        zones = []
-        for zone in sheet.zones:
-            found = plot(ground, self._index[zone.id])
-            if found is not None:
-                zones.append(self._zone(zone, found))
+        found = survey(self._layout)
+        set_zones = (
+            self._zone(zone, plot)
+            for zone in sheet.zones
+            if (plot := found.plots[self._index[zone.id]]) is not None
+        )
         return replace(
-            sheet, zones=tuple(zones), rules=rules(ground), nameplate=self._nameplate(ground)
+            sheet,
+            zones=tuple(set_zones),
+            rules=found.rules,
+            nameplate=self._nameplate(found.free),
         )
 
     def _zone(self, zone: SheetZone, found: Plot) -> SheetZone:
@@ -167,9 +170,8 @@ class Setter:
         (x1, y1), _, (x2, y2), _ = zone.polygons[0][:4]
         return abs((x2 - x1) * (y2 - y1)) / whole if whole else 0.0
 
-    def _nameplate(self, ground: Owners) -> Nameplate | None:
+    def _nameplate(self, free: Cells) -> Nameplate | None:
         """The name across the free ground at the top of a first page; else a folio line."""
-        free = free_top(ground)
         if self._page.sequence != 1:
             strip = Cells(0, 0, COLUMNS, free.bottom)
             fits = free.width >= COLUMNS * 0.9 and free.height >= _LEAST_FOLIO

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parser.geometry import union_area
 from parser.layout import Layout
@@ -61,6 +62,27 @@ class Plot:
 
 
 Owners = list[list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the grid tells of a layout."""
+
+    #: One for each zone of the layout, in its order; None for a zone that shows nowhere.
+    plots: tuple[Plot | None, ...]
+    #: The thin rules between pieces, in the middle of the white, as the `d` of an SVG path in
+    #: cells: a viewBox of COLUMNS × ROWS.
+    rules: str
+    #: The largest free rectangle that hangs from the top edge: room for a nameplate.
+    free: Cells
+
+
+@lru_cache(maxsize=128)
+def survey(layout: Layout) -> Survey:
+    """The layout on the grid; the last pages asked for are remembered."""
+    ground = owners(layout)
+    plots = tuple(plot(ground, index) for index in range(len(layout.zones)))
+    return Survey(plots, rules(ground), free_top(ground))
 
 
 def owners(layout: Layout) -> Owners:
@@ -154,10 +176,7 @@ def _bands(head: Cells, depths: list[int]) -> Iterator[Cells]:
 
 
 def rules(ground: Owners) -> str:
-    """The thin rules between pieces, in the middle of the white, as the `d` of an SVG path.
-
-    In cells: a viewBox of COLUMNS × ROWS.
-    """
+    """An SVG path of the rules between pieces, each line drawn once from end to end."""
     grown = _grown(ground)
     level = [
         (x, y, x + 1, y)
@@ -213,7 +232,7 @@ def _divided(line: list[int]) -> list[int]:
 
 
 def free_top(ground: Owners, deepest: int = ROWS // 3) -> Cells:
-    """The largest free rectangle that hangs from the top edge: room for a nameplate."""
+    """The largest free rectangle at the top edge, at most `deepest` rows high."""
     depths = [
         next((y for y in range(deepest) if ground[y][x] != FREE), deepest) for x in range(COLUMNS)
     ]
