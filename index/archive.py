@@ -273,7 +273,7 @@ def _replace(
     name = {"code": issue.newspaper, "name": issue.newspaper_name}
     known = upsert(tables.newspapers).on_conflict_do_update(["code"], set_=name)
     connection.execute(known, [name])
-    numbered = records.save(connection, issue, made)
+    numbered = records.save(connection, issue, made, old)
     exact.insert(connection, {n: d.segments for n, d in numbered.items()})
     work = [{"story": n, "gone": 1} for n in gone] + [{"story": n, "gone": 0} for n in numbered]
     if work:

@@ -14,20 +14,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CONTEXT = 30
 #: Lines of a batch that are read.
 MOST_QUERIES = 1_000
-#: What stands above the columns of `row`.
+#: What stands above the columns of a table.
 HEADER = (
-    "检索式",
-    "序",
-    "命中数",
-    "报纸",
-    "日期",
-    "版次",
-    "标题",
-    "署名",
-    "上文",
-    "命中",
-    "下文",
-    "编号",
+    *("检索式", "序", "命中数", "报纸", "日期", "版次", "标题", "署名"),
+    *("上文", "命中", "下文", "编号"),
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, text
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index import codec, tables
 from index.documents import Document
@@ -30,10 +31,13 @@ class _Rows:
 
 
 def save(
-    connection: Connection, issue: Issue, documents: Sequence[Document]
+    connection: Connection,
+    issue: Issue,
+    documents: Sequence[Document],
+    place_of: int | None = None,
 ) -> dict[int, Document]:
     """Write the issue inside the caller's transaction → its documents by their new numbers."""
-    number = _save_issue(connection, issue, len(documents))
+    number = _save_issue(connection, issue, len(documents), place_of)
     first = _last_story(connection) + 1
     numbered = dict(enumerate(documents, first))
     rows = _Rows(stories=[_story_row(n, number, d) for n, d in numbered.items()])
@@ -60,12 +64,16 @@ def save(
 
 
 def remove(connection: Connection, number: int) -> list[int]:
-    """Take an issue out inside the caller's transaction → the numbers of its stories."""
+    """Empty an issue inside the caller's transaction → the numbers of its stories.
+
+    Its row and its pictures stay, for the issue that takes its place.
+    """
     gone = select(tables.stories.c.number).where(tables.stories.c.issue == number)
     numbers = list(connection.scalars(gone))
     held = select(tables.pages.c.number).where(tables.pages.c.issue == number)
     connection.execute(delete(tables.articles).where(tables.articles.c.page.in_(held)))
-    connection.execute(delete(tables.issues).where(tables.issues.c.number == number))
+    for table in (tables.pages, tables.stories, tables.continuations, tables.joined_stories):
+        connection.execute(delete(table).where(table.c.issue == number))
     return numbers
 
 
@@ -133,8 +141,8 @@ def _last_story(connection: Connection) -> int:
     return int(connection.scalar(given) or 0)
 
 
-def _save_issue(connection: Connection, issue: Issue, stories: int) -> int:
-    number = _last(connection, tables.issues) + 1
+def _save_issue(connection: Connection, issue: Issue, stories: int, place_of: int | None) -> int:
+    number = place_of or _last(connection, tables.issues) + 1
     articles = [article for page in issue.pages for article in page.articles]
     row = {
         "number": number,
@@ -149,7 +157,8 @@ def _save_issue(connection: Connection, issue: Issue, stories: int) -> int:
         "open_jump_count": sum(c.verdict not in SETTLED for c in issue.continuations),
         "page_labels": [page.label for page in issue.pages],
     }
-    connection.execute(insert(tables.issues), [row])
+    known = upsert(tables.issues).on_conflict_do_update(["number"], set_=row)
+    connection.execute(known, [row])
     return number
 
 

@@ -99,10 +99,12 @@ class Store:
         try:
             return self._engine_for(mode)
         except DatabaseError:
-            if self.writable:
-                raise
             # A folder that lets no lock file be made: nobody writes there, so none is needed.
-            return self._engine_for("ro&immutable=1")
+            mode = mode if self.writable else "ro&immutable=1"
+        try:
+            return self._engine_for(mode)
+        except DatabaseError as error:
+            raise _told(error, self.folder) from error
 
     def _engine_for(self, mode: str) -> Engine:
         address = f"{self.path.resolve().as_uri()}?mode={mode}"

@@ -134,7 +134,9 @@ class WordWriter:
 
     def cancel(self) -> None:
         """Forget what was added and give the lock back."""
-        self._writer.cancel()
+        # A commit that failed half-way has closed the writer; its segment is named nowhere.
+        if not self._writer.is_closed:
+            self._writer.cancel()
 
 
 class WordIndex:
