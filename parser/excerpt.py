@@ -7,16 +7,16 @@ next is its body. Nothing is mended here but headline lines: repair comes after.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date as Date
 
 from parser import headlines as says
 from parser import repair_marks as marks
 from parser.errors import UnreadableSource
 from parser.excerpt_blocks import split_blocks
+from parser.excerpt_draft import Draft, tag_repairs
 from parser.excerpt_lines import Line, read_lines
-from parser.excerpt_stack import has_signal, read_stack
-from parser.model import Article, Image, Page, Repair
+from parser.excerpt_stack import has_signal
+from parser.model import Image, Page, Repair
 from parser.newspaper import Newspaper
 
 
@@ -42,40 +42,6 @@ def read_excerpt(text: str, *, newspaper: Newspaper, date: Date, label: str, sou
     )
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A piece while its lines are gathered."""
-
-    head: list[str] = field(default_factory=list)
-    paragraphs: list[str] = field(default_factory=list)
-    images: list[Image] = field(default_factory=list)
-    repairs: list[Repair] = field(default_factory=list)
-    #: The openings it holds, as they compare.
-    openings: list[str] = field(default_factory=list)
-    #: A jump line, a byline at its end or a picture of its own: what follows is another piece.
-    closed: bool = False
-
-    @property
-    def empty(self) -> bool:
-        return not (self.head or self.paragraphs or self.images)
-
-    def article(self, article_id: str, columns: Sequence[str], source: str) -> Article:
-        stack = read_stack(self.head, columns)
-        photo = bool(self.images) and not self.paragraphs
-        return Article(
-            id=article_id,
-            kind="photo" if photo else "article",
-            column_name=stack.column_name,
-            kicker=stack.kicker,
-            headline=stack.headline,
-            subheadline=stack.subheadline,
-            paragraphs=tuple(self.paragraphs),
-            images=tuple(self.images),
-            repairs=tuple(self.repairs),
-            source=source,
-        )
-
-
 class _Reader:
     """Goes over the lines of a page once, from the first to the last."""
 
@@ -84,11 +50,11 @@ class _Reader:
         self._columns = columns
         gaps = [line.gap for line in lines[1:]]
         self._usual_gap = sorted(gaps)[len(gaps) // 2] if gaps else 0
-        self._drafts: list[_Draft] = []
-        self._draft = _Draft()
+        self._drafts: list[Draft] = []
+        self._draft = Draft()
         self.section: str | None = None
 
-    def read(self) -> list[_Draft]:
+    def read(self) -> list[Draft]:
         """The pieces, in order."""
         at = 0
         while at < len(self._lines):
@@ -107,26 +73,34 @@ class _Reader:
         """Closes the piece at hand and opens the next."""
         if not self._draft.empty:
             self._drafts.append(self._draft)
-            self._draft = _Draft()
+            self._draft = Draft()
         else:
             self._draft.closed = False
 
     def _paragraph(self, at: int) -> None:
         line = self._lines[at]
-        draft = self._draft
         if line.kind == "furniture":
             self._furniture(line)
-            return
-        if line.kind == "opening" and draft.paragraphs and not self._belongs(line):
-            self._begin()
-        if line.kind == "from" and draft.paragraphs:
-            self._begin()
-        draft = self._draft
-        draft.paragraphs.append(line.raw)
-        if line.kind == "opening":
-            draft.openings.append(_loose(line.text))
-        draft.closed = line.kind in ("to", "closing") or (
-            line.kind == "byline" and len(draft.paragraphs) > 1
+        elif self._is_long_head(at):
+            self._draft.add_head(line)
+        else:
+            if self._draft.paragraphs and self._leads(line):
+                self._begin()
+            self._draft.add_paragraph(line)
+
+    def _leads(self, line: Line) -> bool:
+        """Whether a piece begins there without a headline."""
+        return line.kind == "from" or (line.kind == "opening" and not self._draft.holds(line))
+
+    def _is_long_head(self, at: int) -> bool:
+        """Whether a long line stands between a headline and an opening."""
+        following = self._lines[at + 1 : at + 2]
+        return (
+            bool(self._draft.head)
+            and not self._draft.paragraphs
+            and _is_long_line(self._lines[at])
+            and bool(following)
+            and following[0].kind == "opening"
         )
 
     def _furniture(self, line: Line) -> None:
@@ -137,23 +111,6 @@ class _Reader:
         else:
             self._draft.paragraphs.append(line.raw)
 
-    def _repeats(self, line: Line) -> bool:
-        """Whether an opening is one that the piece has already."""
-        words = _loose(line.text)
-        return any(
-            words.startswith(known) or known.startswith(words) for known in self._draft.openings
-        )
-
-    def _belongs(self, line: Line) -> bool:
-        """Whether an opening under no headline of its own is of the piece at hand.
-
-        One that repeats an opening, or a second dispatch of the same reporter and day.
-        """
-        known = {_formula(opening) for opening in self._draft.openings}
-        return self._repeats(line) or (
-            bool(self._draft.head) and _formula(_loose(line.text)) in known
-        )
-
     def _stack(self, at: int) -> int:
         """Takes a run of short lines; returns the place after it."""
         end = at
@@ -161,24 +118,14 @@ class _Reader:
             end += 1
         start, stop = self._head(at, end)
         for line in self._lines[at:start]:
-            self._draft.paragraphs.append(line.raw)
+            self._draft.add_paragraph(line)
         if start < stop:
             self._begin()
         for line in self._lines[start:stop]:
-            self._head_line(line)
+            self._draft.add_head(line)
         for line in self._lines[stop:end]:
-            self._draft.paragraphs.append(line.raw)
+            self._draft.add_paragraph(line)
         return end
-
-    def _head_line(self, line: Line) -> None:
-        draft = self._draft
-        draft.repairs += _tags(line)
-        if line.text in draft.head:
-            draft.repairs.append(
-                Repair("duplicate", line.raw, None, "a line of the headline again")
-            )
-        else:
-            draft.head.append(line.text)
 
     def _head(self, at: int, end: int) -> tuple[int, int]:
         """Where in a run of short lines a new piece's stack begins and ends; nowhere: `end` twice.
@@ -189,12 +136,14 @@ class _Reader:
         lines = self._lines
         gaps = [index for index in range(at, end) if index and lines[index].gap > self._usual_gap]
         start = gaps[-1] if gaps else at
+        while start < end and self._draft.has_whole(lines[start]):
+            start += 1
         parted = bool(gaps) or self._draft.empty
         if end - start > says.STACK_LINES:
             if parted:
                 return start, start + 1
             start = end - 2
-        return (start, end) if self._begins(start, end) else (end, end)
+        return (start, end) if start < end and self._begins(start, end) else (end, end)
 
     def _begins(self, start: int, end: int) -> bool:
         """Whether the short lines are the headline stack of a new piece."""
@@ -204,9 +153,9 @@ class _Reader:
         texts = [line.text for line in self._lines[start:end]]
         if all(text in draft.head for text in texts) or says.SUBHEADLINE_START.match(texts[0]):
             return False
-        following = self._lines[end] if end < len(self._lines) else None
+        following = self._following(end)
         if following is not None and following.kind == "opening":
-            return not self._repeats(following)
+            return len(following.text) < says.BODY_LENGTH or not draft.repeats(following)
         if following is not None and following.kind in ("byline", "from"):
             return True
         if self._lines[start].gap > self._usual_gap or has_signal(texts, self._columns):
@@ -218,6 +167,13 @@ class _Reader:
         if len(texts) == 1:
             return bool(says.TWO_PHRASES.match(texts[0]))
         return not any(marks.LISTED.match(text) for text in texts)
+
+    def _following(self, at: int) -> Line | None:
+        """The line after a run of short lines, a headline line too long to be of it passed over."""
+        lines = self._lines[at : at + 2]
+        if len(lines) > 1 and _is_long_line(lines[0]) and lines[1].kind == "opening":
+            return lines[1]
+        return lines[0] if lines else None
 
     def _pictured(self, at: int) -> bool:
         """Whether the pictures there are followed by another piece or by nothing."""
@@ -234,11 +190,11 @@ class _Reader:
             caption = credit = None
             if self._lines[end].kind == "caption":
                 caption = self._lines[end].text
-                repairs += _tags(self._lines[end])
+                repairs += tag_repairs(self._lines[end])
                 end += 1
             if end < len(self._lines) and self._lines[end].kind == "credit":
                 credit = self._lines[end].text
-                repairs += _tags(self._lines[end])
+                repairs += tag_repairs(self._lines[end])
                 end += 1
             images.append(Image(caption=caption, credit=credit))
         self._place(images, repairs, end)
@@ -262,22 +218,10 @@ class _Reader:
             return False
         kind = self._lines[at].kind
         if kind == "opening":
-            return not self._draft.paragraphs or self._belongs(self._lines[at])
+            return not self._draft.paragraphs or self._draft.holds(self._lines[at])
         return kind in ("body", "byline", "closing", "to", "scrap")
 
 
-def _tags(line: Line) -> list[Repair]:
-    """Mark-up taken out of a line that is no paragraph."""
-    return [Repair("markup", tag, None, "remains of mark-up") for tag in line.tags]
-
-
-def _loose(text: str) -> str:
-    """A paragraph as it compares: folded, verbs of saying made equal, no stop at its end."""
-    plain = marks.SPACES.sub("", text.translate(marks.FOLDED))
-    return marks.SAYING.sub("\0", plain).rstrip(marks.FOLDED_STOPS)
-
-
-def _formula(opening: str) -> str:
-    """The words of an opening before the report itself: agency, place, day, reporters."""
-    match = says.FORMULA.match(opening)
-    return match[0] if match else opening
+def _is_long_line(line: Line) -> bool:
+    """Whether a line may be of a stack but for its length."""
+    return line.kind == "body" and "。" not in line.text and len(line.text) <= says.LONGEST_LINE

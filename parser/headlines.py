@@ -89,6 +89,11 @@ CLOSING = re.compile(
     r"|——\s?[编作笔译][\s　]{0,4}者$|——\S{2,4}$"
     r"|[^，。！？；]{2,30}(?:整理|编译|撰文)$"
 )
+#: The same at the end of the last paragraph, and a jump line there.
+LAST_WORDS = re.compile(
+    r"[。！？”]\s?[（(][^（）()。]{0,12}(?:记者|通讯员|整理|综合|据)[^（）()。]{0,30}[）)]$"
+    r"|[（(〔【▶►]\s?(?:下\s?[转接]|转第|紧接)[^。]{1,20}$"
+)
 #: A headline that carries its column behind it: 让老街活起来（今日谈）.
 TAGGED = re.compile(r"\S{4,40}[（(][^（）()\d，。]{2,20}[①-⑳]?[）)]$")
 #: Furniture of a page, no piece's words: 第01版：要闻, 责编, the date line.
@@ -101,6 +106,7 @@ FURNITURE = re.compile(
 
 #: A line of a stack has no final stop; ！ and ？ a headline may end in.
 STACK_LENGTH = 60
+LONGEST_LINE = 120  # ... where a headline stands above and an opening below
 ASKING_LENGTH = 34
 FULL_STOPS = "。；，、;,"
 #: A line with a comma in it is a pulled sentence, not a headline, from this length.
@@ -111,5 +117,7 @@ ASKED = re.compile(r"(?:问|答|记者|主持人)\s?[:：]")
 STACK_LINES = 6
 #: What a paragraph needs to be body under a stack with nothing else to tell it.
 BODY_LENGTH = 40
+#: A line as long as this that begins a paragraph above it is a copy broken off.
+TORN_LENGTH = 10
 #: Two phrases with a gap are set as a headline, not as a heading within a piece.
 TWO_PHRASES = re.compile(r"[^\s，。]{4,20}[ \u3000\xa0]{1,3}[^\s，。]{4,20}")
