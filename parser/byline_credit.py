@@ -15,6 +15,7 @@ from parser.byline_tokens import Token, tokenise
 from parser.model import Author
 from parser.person import Name, is_likely, is_name, is_pen_name, read_names, stands_alone
 from parser.roles import (
+    CITIES,
     DEEDS,
     FILLERS,
     OUTLETS,
@@ -93,7 +94,8 @@ def read_credit(line: str, printed: str) -> Credit:
             pending.append(token)
             continue
         outlet = _outlet(pending, token)
-        _take(pending[:-1] if outlet else pending, credit, printed, sure=token.kind == "deed")
+        words = pending[:-1] if outlet else pending
+        _take(words, credit, printed, sure=token.kind == "deed", before=token)
         pending = []
         if token.kind == "place":
             credit.place = printed[token.start : token.end]
@@ -166,10 +168,12 @@ def _role_after(groups: list[Group]) -> None:
             after.role = None
 
 
-def _take(pending: list[Token], credit: Credit, printed: str, *, sure: bool) -> None:
+def _take(
+    pending: list[Token], credit: Credit, printed: str, *, sure: bool, before: Token | None = None
+) -> None:
     """Names and units of the words since the last role word, task or deed.
 
-    `sure`: a deed follows, so that these are people.
+    `sure`: a deed follows, so that these are people. `before` is the token they stand before.
     """
     words = [token for token in pending if token.kind == "word"]
     if not words:
@@ -194,18 +198,19 @@ def _take(pending: list[Token], credit: Credit, printed: str, *, sure: bool) -> 
         elif _is_address(token, group, words):
             credit.skipped += token.text
         elif token.text not in FILLERS:
-            runs[-1] += " " * (token.start - end) + _cleaned(printed[token.start : token.end])
+            runs[-1] += " " * (token.start - end) + _cleaned(token, printed, before)
         end = token.end
     _add_names(group, runs, credit, sure=sure)
 
 
-def _cleaned(word: str) -> str:
-    """Without 综合 before it, and 等 or a left-over 和 at its end."""
+def _cleaned(token: Token, printed: str, before: Token | None) -> str:
+    """Without 综合 before it, 等 after it, or the 和 before an agency (陶露和新华社记者)."""
+    word = printed[token.start : token.end]
     if word.startswith("综合") and len(word) > 3:
         word = word[2:]
-    if len(word) > 2 and word[-1] in "等和及与":
-        return word[:-1]
-    return word
+    joins = before is not None and before.start == token.end and before.kind == "role"
+    ending = "等和及与" if joins else "等"
+    return word[:-1] if len(word) > 2 and word[-1] in ending else word
 
 
 def _agency(token: Token) -> int:
@@ -218,10 +223,16 @@ def _agency(token: Token) -> int:
 
 
 def _is_address(token: Token, group: Group, words: list[Token]) -> bool:
-    """The town or office before a reader's name: 云州蓝溪市 陶露."""
-    first = token is words[0] and len(words) > 1 and not group.role and not group.task
-    shape = _PLACE_WORD.fullmatch(token.text) or _OFFICE_WORD.fullmatch(token.text)
-    return bool(first and len(token.text) > 2 and shape)
+    """The town or office beside a reader's name: 云州蓝溪市 陶露, 陶露 河北."""
+    if len(words) < 2 or group.role or group.task:
+        return False
+    text = token.text
+    if token in (words[0], words[-1]) and (
+        text in CITIES or (len(text) > 3 and text[:2] in CITIES)
+    ):
+        return not is_name(text)
+    shape = _PLACE_WORD.fullmatch(text) or _OFFICE_WORD.fullmatch(text)
+    return bool(token is words[0] and len(text) > 2 and shape)
 
 
 def _add_names(group: Group, runs: list[str], credit: Credit, *, sure: bool) -> None:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from parser.byline_text import fold
 from parser.labels import chinese_number
 from parser.model import Dateline
 from parser.roles import OUTLET_ENDINGS, OUTLETS, OWN, WIRES
@@ -27,8 +28,8 @@ class Opening:
     dated: bool = False
 
     def dateline(self, printed: str) -> Dateline | None:
-        """As a dateline; None for 本报讯, which says neither where nor when."""
-        if not (self.place or self.dated or (self.agency and self.agency not in OWN)):
+        """As a dateline; None for 本报讯, 云州日报讯: they say neither where nor when."""
+        if not (self.place or self.dated or fold(self.agency or "") in WIRES):
             return None
         return Dateline(printed[self.start : self.end].strip(), self.agency, self.place, self.day)
 
@@ -48,7 +49,7 @@ _DATE = (
 )
 _HOUR = "(?:凌晨|清晨|早晨|早|上午|中午|下午|傍晚|晚间|晚|深夜|夜)?"
 _SORT = "(?:综合|体育|专|急|特|快|简|短|续){0,2}"
-_PLACE = rf"(?:(?!记者|通讯员|评论员|特约|社论)[{HAN}·—、\-]|\([{HAN}]{{1,8}}\)| (?=[{HAN}]))"
+_PLACE = rf"(?:(?!记者|通讯员|评论员|特约|社论)[{HAN}·—、\-]|\([{HAN}]{{1,8}}\)|[ /](?=[{HAN}]))"
 _ONE_DAY = timedelta(days=1)
 _EDGE = r"(?=$|[ ():,;。“\"]|记者|通讯员|特约)"
 _CITE = "(?P<cite>据|综合|来自)?"
@@ -56,29 +57,43 @@ _DATED = re.compile(
     rf"{_CITE}(?P<agency>{AGENCY}) ?(?P<place>{_PLACE}{{1,80}}?)?? ?{_DATE} ?{_HOUR}{_SORT}"
     r"[电讯](?![话视邀告台网])"
 )
+_DAY_FIRST = re.compile(  # 路透社八日柏林电
+    rf"{_CITE}(?P<agency>{any_of(OWN + WIRES)}) ?{_DATE} ?(?P<place>{_PLACE}{{1,10}}?) ?{_SORT}"
+    rf"[电讯]{_EDGE}"
+)
 _UNDATED = re.compile(
     rf"{_CITE}(?P<agency>{any_of(OWN + WIRES)}) ?(?P<place>{_PLACE}{{1,40}}?)?? ?{_SORT}"
     rf"(?:(?<![通喜资音])讯|电|消息|(?<=综合)报道){_EDGE}"
 )
-_OWN_NEWS = re.compile(rf"(?P<agency>{any_of(OWN + WIRES)}) ?讯(?![息问号])")
+_OWN_NEWS = re.compile(
+    rf"(?:(?P<agency>{any_of(OWN + WIRES)}) ?讯(?![息问号])|(?P<paper>{AGENCY}) ?讯{_EDGE})"
+)
 _NO_AGENCY = re.compile(rf"(?P<place>{_PLACE}{{1,20}}?) ?{_DATE} ?{_HOUR}{_SORT}[电讯]{_EDGE}")
+
+_ALONE = re.compile(  # 南京专电, 本市讯: nothing else in the line
+    rf"(?P<place>(?![喜简快短资音通捷电])[{HAN}]{{2,6}}?)"
+    r"(?:专电|特电|专讯|特讯|通讯|通信|讯|电)(?=[ )]*$)"
+)
 
 
 def match_opening(
     line: str, printed: str, start: int, issued: date | None, *, agency_needed: bool = False
 ) -> Opening | None:
     """The opening words at `start` of a folded line; None where there are none."""
-    for pattern in (_DATED, _UNDATED, _OWN_NEWS):
+    for pattern in (_DATED, _DAY_FIRST, _UNDATED, _OWN_NEWS):
         found = pattern.match(line, start)
         if found:
             break
     else:
-        found = None if agency_needed else _NO_AGENCY.match(line, start)
+        found = (
+            None if agency_needed else _NO_AGENCY.match(line, start) or _ALONE.match(line, start)
+        )
     if not found:
         return None
     groups = found.groupdict()
     place = printed[found.start("place") : found.end("place")] if groups.get("place") else ""
-    agency = printed[found.start("agency") : found.end("agency")] if groups.get("agency") else None
+    name = next((name for name in ("agency", "paper") if groups.get(name)), None)
+    agency = printed[slice(*found.span(name))] if name else None
     day = groups.get("day")
     return Opening(
         found.start(),

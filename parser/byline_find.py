@@ -202,7 +202,7 @@ def _is_credit(text: str, issued: date | None, *, bare: bool, note: bool = False
     names = [name.text for group in reading.groups for name in group.names]
     if reading.unread:
         return False
-    if reading.note:
+    if reading.note and not (reading.opening and not reading.about_author):
         signed = note or fold(printed[:2]) == "作者"
         return signed and (bool(names) or reading.about_author)
     if reading.bare:

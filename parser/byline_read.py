@@ -20,7 +20,7 @@ from parser.byline_notes import (
 from parser.byline_text import Segment, fold, fold_spaces, segments, trim
 from parser.model import Author, Byline, BylineKind, Dateline
 from parser.person import Name, stands_alone
-from parser.roles import DEEDS, PICTURE_ENDINGS, SOURCES, WIRES
+from parser.roles import CITIES, DEEDS, PICTURE_ENDINGS, SOURCES, WIRES
 
 #: A longer line is no byline; it comes back unread.
 LONGEST = 2_000
@@ -194,6 +194,8 @@ def _add_unit(groups: list[Group], reading: Reading, text: str) -> None:
     elif groups and groups[0].agency and not groups[0].names:
         last = reading.groups[-1]
         last.agency = last.agency or groups[0].agency
+    elif text in CITIES:
+        reading.skipped += text
     elif not groups or not groups[0].names:
         reading.unread += text
 
@@ -245,10 +247,11 @@ def kind_of(reading: Reading) -> BylineKind:
     """staff, wire, photo, contributed, commentary or other, by what is printed."""
     groups = [group for group in reading.groups if group.names or group.role or group.agency]
     roles = {group.final_role() for group in groups}
-    if reading.note:
+    if reading.about_author or (reading.note and not reading.opening):
         return "contributed"
     if reading.opening:
-        own = reading.opening.agency is not None and reading.opening.agency not in WIRES
+        agency = reading.opening.agency
+        own = agency is not None and fold(agency) not in WIRES
         return "staff" if own else "wire"
     if any(group.role == "评论员" for group in groups):
         return "commentary"
@@ -264,7 +267,7 @@ def kind_of(reading: Reading) -> BylineKind:
 def _kind_by_reporters(groups: list[Group], reading: Reading) -> BylineKind:
     reporters = [group for group in groups if group.role in ("记者", "实习生")]
     for group in reporters:
-        if group.agency in WIRES:
+        if fold(group.agency or "") in WIRES:
             return "wire"
         if group.agency or group.qualifiers.startswith(_STAFF_WORDS):
             return "staff"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from parser.roles import SIGNS
 
-_TRADITIONAL = "電訊記報聯攝員實習約編輯譯華國發圖綜據駐專導責長臺視網評論項隨軍採寫場觀點執筆"
-_SIMPLIFIED = "电讯记报联摄员实习约编辑译华国发图综据驻专导责长台视网评论项随军采写场观点执笔"
+_TRADITIONAL = "電訊記報聯攝員實習約編輯譯華國發圖綜據駐專導責長臺視網評論項隨軍採寫場觀點執筆眾"
+_SIMPLIFIED = "电讯记报联摄员实习约编辑译华国发图综据驻专导责长台视网评论项随军采写场观点执笔众"
 _SAME = {
     **dict.fromkeys("（〔［【｛{[", "("),
     **dict.fromkeys("）〕］】｝}]", ")"),

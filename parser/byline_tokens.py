@@ -66,6 +66,7 @@ _TASK_FIRST = re.compile(
     rf" *(?:(?P<both>{_BOTH})|(?P<task>{any_of(tuple(t for t in TASKS if len(t) > 1))}))"
     rf"(?= +[{HAN}]|(?:{_KNOWN}|记者|通讯员))"
 )
+_PIECE = re.compile(r"[文图摄] ?[/、] ?[文图摄](?![^ 、,])|[^ 、/|&,]+|[、/|&,]")
 _SEPARATOR = re.compile(r"[、/|&,]")
 _STRONG = tuple(
     sorted((deed for deed in DEEDS if deed not in DOUBTFUL_DEEDS), key=len, reverse=True)
@@ -119,8 +120,9 @@ def _role(found: re.Match[str]) -> Token:
     start = found.start()
     if agency and not re.match(_KNOWN, found["agency"]):
         known = _KNOWN_END.search(found["agency"])
-        if known:  # 配图为新华社记者
-            agency = (start + known.start(), agency[1])
+        if known:  # 陶露和新华社记者: the words before stay
+            start += known.start()
+            agency = (start, agency[1])
         elif is_name(found["agency"]):
             agency, start = None, found.start("qualifiers")
     return Token("role", found["role"], start, found.end(), agency, found["qualifiers"].strip())
@@ -129,10 +131,10 @@ def _role(found: re.Match[str]) -> Token:
 def _words(line: str, start: int, end: int) -> Iterator[Token]:
     """Words between spaces; a separator (、) is a gap."""
     at = start
-    for piece in re.finditer(r"[^ 、/|&,]+|[、/|&,]", line[start:end]):
+    for piece in _PIECE.finditer(line[start:end]):
         at = start + piece.start()
         kind: Literal["gap", "word"] = "gap" if _SEPARATOR.fullmatch(piece.group()) else "word"
-        yield Token(kind, piece.group(), at, start + piece.end())
+        yield Token(kind, piece.group().replace(" ", ""), at, start + piece.end())
 
 
 def _deeds(tokens: list[Token]) -> list[Token]:
@@ -237,10 +239,15 @@ def _part_of_padded_name(tokens: list[Token], index: int) -> bool:
 def _ends_in_deed(text: str, tokens: list[Token], index: int) -> bool:
     """刘晓宇文 and 吴 君文 end in a deed, 付文 and 欧阳晓文 do not, 于石图 does."""
     rest = text[:-1]
+    after = tokens[index + 1 :]
+    if after and after[0].text == text[-1] and len(rest) > 1:
+        return False  # 王博文 文
     if len(rest) == 1:
         return _singles_before(tokens, index) % 2 == 1
     if rest[:2] in COMPOUND_SURNAMES and len(rest) == 3:
         return False
     if len(rest) == 2 and text[-1] != "图":
-        return is_name(rest) and any(t.text[-1:] in "摄图" for t in tokens[index + 1 :])
+        # 王文 李明摄 wrote and photographed; 王博文 摄 is one person.
+        others = bool(after) and after[0].text not in DEEDS
+        return others and is_name(rest) and any(token.text[-1:] in "摄图" for token in after)
     return is_name(rest)

@@ -222,8 +222,9 @@ COMPOUND_SURNAMES = words(
     "歐陽 司馬 諸葛 尉遲 東方 長孫 軒轅 獨孤",
 )
 
-#: Words that Tibetan names are made of, one to three in a name.
-TIBETAN_WORDS = words(
+#: Words that Tibetan and Mongolian names are made of, one to three in a name.
+NAME_WORDS = words(
+    "斯琴 高娃 乌兰 图雅 萨仁 娜仁 托娅 格日 其木 牧仁 朝鲁 巴图 孟和 宝音 青格 哈斯 布和",
     "扎西 次仁 卓玛 尼玛 达瓦 普布 边巴 巴桑 索朗 旦增 丹增 洛桑 平措 格桑 央金 拉姆 多吉",
     "顿珠 罗布 白玛 仁青 旺堆 强巴 贡嘎 德吉 米玛 拉巴 次旺 旺姆 曲珍 卓嘎 桑珠 单增 加措",
     "嘉措 才让 扎巴 坚赞 益西 阿旺 土登 群培 群宗 央宗 措姆 白珍 次珍 琼达 占堆 旺久 晋美",

@@ -18,9 +18,9 @@ from parser.person_likelihood import (
     RARE_SURNAME,
     best_split,
     is_likely,
+    is_made_of_words,
     is_name,
     is_pen_name,
-    is_tibetan,
     score,
     sound,
     stands_alone,
@@ -175,9 +175,9 @@ def _run(text: str) -> list[Name]:
     """Names from four or more characters in a row; [] where they are no names."""
     if len(text) > LONGEST_RUN:
         return []
-    if is_tibetan(text) or all(char in SOUND_CHARACTERS for char in text):
+    if is_made_of_words(text) or all(char in SOUND_CHARACTERS for char in text):
         best = best_split(text)
-        if len(best) == 1 or is_tibetan(text) or sound(text) > sum(map(score, best)):
+        if len(best) == 1 or is_made_of_words(text) or sound(text) > sum(map(score, best)):
             return [Name(text)]
     if text[:2] in COMPOUND_SURNAMES and len(text) == 4:
         return [Name(text)]

@@ -10,10 +10,10 @@ from parser.names import (
     COMPOUND_SURNAMES,
     FIRST_GIVEN,
     LAST_GIVEN,
+    NAME_WORDS,
     NOT_NAMES,
     SOUND_CHARACTERS,
     SURNAMES,
-    TIBETAN_WORDS,
     TRADITIONAL_SURNAMES,
 )
 
@@ -39,7 +39,7 @@ def is_name(text: str) -> bool:
         return _is_dotted_name(text)
     if text in NOT_NAMES or not 2 <= len(text) <= 6 or not HAN_RUN.fullmatch(text):
         return False
-    if is_tibetan(text) or text[:2] in COMPOUND_SURNAMES:
+    if is_made_of_words(text) or text[:2] in COMPOUND_SURNAMES:
         return True
     if len(text) > 3:  # 郑薛飞腾: both parents' surnames
         return len(text) == 4 and min(map(surname, text[:2])) > RARE_SURNAME
@@ -58,7 +58,7 @@ def _is_dotted_name(text: str) -> bool:
 def stands_alone(text: str) -> bool:
     """Whether the characters are a name even with nothing printed around them to say so."""
     common = surname(text[:1]) > RARE_SURNAME or text[:2] in COMPOUND_SURNAMES
-    return is_name(text) and (common or "·" in text or is_tibetan(text))
+    return is_name(text) and (common or "·" in text or is_made_of_words(text))
 
 
 def is_likely(text: str) -> bool:
@@ -72,7 +72,7 @@ def is_likely(text: str) -> bool:
 def is_pen_name(text: str) -> bool:
     """Whether the characters are no surname and given name, yet may be signed: 水木, 月青."""
     han = 2 <= len(text) <= 3 and HAN_RUN.fullmatch(text) is not None
-    return han and text not in NOT_NAMES and not is_name(text)
+    return han and text not in NOT_NAMES and not is_name(text) and text[-1] not in "电讯電訊"
 
 
 @lru_cache(maxsize=4096)
@@ -134,8 +134,8 @@ def surname(char: str) -> float:
     return _SURNAME.get(TRADITIONAL_SURNAMES.get(char, char), NO_SURNAME)
 
 
-def is_tibetan(text: str) -> bool:
-    """扎西, 尼玛次仁: nothing but words of Tibetan names."""
+def is_made_of_words(text: str) -> bool:
+    """扎西, 尼玛次仁: nothing but words of Tibetan or Mongolian names."""
     if len(text) % 2 or not 2 <= len(text) <= 6:
         return False
-    return all(text[i : i + 2] in TIBETAN_WORDS for i in range(0, len(text), 2))
+    return all(text[i : i + 2] in NAME_WORDS for i in range(0, len(text), 2))
