@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from parser.model import Article, Issue, Kind
+from parser.model import Issue, Kind
 from parser.story import StoryText, stories
 
 #: Fields of a story's text, in the order in which they are read.
 HEAD_FIELDS = ("kicker", "headline", "subheadline")
+STACK_FIELDS = (*HEAD_FIELDS, "column_name", "byline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +46,22 @@ class Document:
     joined: tuple[str, ...] | None = None
 
 
-def segments(parts: Iterable[Article], paragraphs: Iterable[str]) -> Iterator[Segment]:
-    """The texts of a story: headline stacks, column names, by-lines, body, captions."""
-    articles = tuple(parts)
-    for article in articles:
-        for field in (*HEAD_FIELDS, "column_name", "byline"):
-            text = getattr(article, field)
-            if text:
-                yield Segment(field, text)
-    for paragraph in paragraphs:
-        if paragraph:
-            yield Segment("body", paragraph)
-    for article in articles:
-        for image in article.images:
-            for text in (image.caption, image.credit):
-                if text:
-                    yield Segment("caption", text)
+def segments(
+    stacks: Iterable[Sequence[str | None]],
+    paragraphs: Iterable[str],
+    captions: Iterable[str | None],
+) -> tuple[Segment, ...]:
+    """The texts of a story in reading order; a stack holds STACK_FIELDS of one part."""
+    return (
+        *(
+            Segment(field, text)
+            for stack in stacks
+            for field, text in zip(STACK_FIELDS, stack, strict=True)
+            if text
+        ),
+        *(Segment("body", text) for text in paragraphs if text),
+        *(Segment("caption", text) for text in captions if text),
+    )
 
 
 def documents(issue: Issue) -> tuple[Document, ...]:
@@ -73,7 +74,8 @@ def _document(issue: Issue, story: StoryText, sections: Mapping[str, str | None]
     parts = story.articles
     paragraphs = tuple(paragraph.text for paragraph in story.paragraphs)
     plain = tuple(text for part in parts for text in part.paragraphs)
-    pictured = (author for part in parts for image in part.images for author in image.authors)
+    images = [image for part in parts for image in part.images]
+    pictured = (author for image in images for author in image.authors)
     named = (author for part in parts for author in part.authors)
     return Document(
         id=story.id,
@@ -86,7 +88,11 @@ def _document(issue: Issue, story: StoryText, sections: Mapping[str, str | None]
         sections=_once(sections.get(label) for label in story.pages),
         authors=_once(author.name for author in (*named, *pictured)),
         parts=tuple(part.id for part in parts),
-        segments=tuple(segments(parts, paragraphs)),
+        segments=segments(
+            [[getattr(part, field) for field in STACK_FIELDS] for part in parts],
+            paragraphs,
+            [text for image in images for text in (image.caption, image.credit)],
+        ),
         joined=None if paragraphs == plain else paragraphs,
     )
 

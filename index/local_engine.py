@@ -93,7 +93,9 @@ class LocalEngine:
         selection = Selection(connection, columns, newspaper_names(connection))
         return columns, selection.mask(selection.spelled(tree))
 
-    def similar(self, number: int, segments: list[Segment], limit: int) -> list[tuple[int, float]]:
+    def similar(
+        self, number: int, segments: Sequence[Segment], limit: int
+    ) -> list[tuple[int, float]]:
         """Stories that share the telling words of one: numbers and how much is shared."""
         if self._words is None:
             return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -46,6 +46,6 @@ def weigh(
     return shared
 
 
-def body(segments: list[Segment]) -> list[Segment]:
+def body(segments: Sequence[Segment]) -> list[Segment]:
     """What a story is compared by: by-lines and column names would bring the same people."""
     return [segment for segment in segments if segment.field not in ("byline", "column_name")]

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from index import tables
-from index.documents import Segment, segments
-from index.records import article
+from index.documents import STACK_FIELDS, Segment, segments
+
+#: Where an image's caption and credit stand in what `index.codec` makes of it.
+_CAPTION = (1, 2)
 
 
 def story_rows(connection: Connection, numbers: Sequence[int]) -> dict[int, Row[Any]]:
@@ -23,21 +25,31 @@ def story_rows(connection: Connection, numbers: Sequence[int]) -> dict[int, Row[
     return {row.number: row for row in connection.execute(wanted)}
 
 
-def story_segments(connection: Connection, numbers: Sequence[int]) -> dict[int, list[Segment]]:
-    """The texts of stories by their numbers; [] for a number that is no story."""
+def story_segments(
+    connection: Connection, numbers: Sequence[int]
+) -> dict[int, tuple[Segment, ...]]:
+    """The texts of stories by their numbers; () for a number that is no story."""
     table = tables.articles
     wanted = (
-        select(table, tables.stories.c.paragraphs.label("joined"))
+        select(
+            table.c.story,
+            *(table.c[field] for field in STACK_FIELDS),
+            table.c.paragraphs,
+            table.c.images,
+            tables.stories.c.paragraphs.label("joined"),
+        )
         .join(tables.stories, tables.stories.c.number == table.c.story)
         .where(table.c.story.in_(numbers))
         .order_by(table.c.story, table.c.part)
     )
-    parts: dict[int, list[Row[Any]]] = {number: [] for number in numbers}
+    parts: dict[int, list[Any]] = {number: [] for number in numbers}
     for row in connection.execute(wanted):
         parts[row.story].append(row)
-    made: dict[int, list[Segment]] = {}
-    for number, rows in parts.items():
-        joined = rows[0].joined if rows else None
-        body = joined if joined is not None else [t for row in rows for t in row.paragraphs]
-        made[number] = list(segments((article(row) for row in rows), body))
-    return made
+    return {number: _segments(rows) for number, rows in parts.items()}
+
+
+def _segments(rows: Sequence[Any]) -> tuple[Segment, ...]:
+    joined = rows[0].joined if rows else None
+    plain = (text for row in rows for text in row.paragraphs)
+    captions = (image[at] for row in rows for image in row.images for at in _CAPTION)
+    return segments([row[1 : 1 + len(STACK_FIELDS)] for row in rows], joined or plain, captions)
