@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 from urllib.parse import quote, urljoin
 
 from requests.utils import requote_uri
-from warcio.bufferedreaders import DecompressingBufferedReader
 
 from parser.errors import FetchError
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_UNREADABLE = frozenset(("br", "zstd", "compress", "x-compress", "x-gzip"))
 _PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 Headers = tuple[tuple[str, str], ...]
 
@@ -56,17 +56,36 @@ class Answer:
         return joined(self.url, self.header("location")) if self.status in REDIRECTS else None
 
     def content(self, limit: int) -> bytes:
-        """The body unpacked. Raises FetchError where it is larger than `limit` or broken."""
-        packing = (self.header("content-encoding") or "identity").strip().lower()
-        if packing == "identity":
-            return self.body
-        reader = DecompressingBufferedReader(BytesIO(self.body), decomp_type=packing)
-        content: bytes = reader.read(limit + 1)
-        while len(content) <= limit and (more := reader.read(limit + 1 - len(content))):
-            content += more
+        """The body unpacked. Raises FetchError where it is larger than `limit`, broken off, or
+        packed in a way that we did not ask for and readers of WARC files do not know."""
+        packing = (self.header("content-encoding") or "").strip().lower()
+        if packing in _UNREADABLE or "," in packing:
+            raise FetchError(f"packed as {packing!r}, which was not asked for", file=self.url)
+        try:
+            content, whole = _unpacked(self.body, packing, limit + 1)
+        except zlib.error as error:
+            raise FetchError(f"cannot be unpacked ({error})", file=self.url) from error
         if len(content) > limit:
             raise FetchError(f"larger than {limit} bytes when unpacked", file=self.url)
+        if not whole:
+            raise FetchError("breaks off when unpacked", file=self.url)
         return content
+
+
+def _unpacked(body: bytes, packing: str, most: int) -> tuple[bytes, bool]:
+    """The first `most` bytes of a body unpacked, and whether its end was reached.
+
+    Any other packing is none: servers write charsets there, or say gzip of what is not.
+    """
+    if packing == "gzip" and body.startswith(b"\x1f\x8b"):
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    elif packing == "deflate" and body:
+        # Meant with a header, often sent without.
+        with_header = body[0] & 15 == 8 and int.from_bytes(body[:2]) % 31 == 0
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS if with_header else -zlib.MAX_WBITS)
+    else:
+        return body, True
+    return unpacker.decompress(body, most), unpacker.eof
 
 
 def joined(url: str, location: str | None) -> str | None:

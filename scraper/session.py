@@ -159,7 +159,7 @@ class Session:
             ) as response:
                 return self._answer(url, parts, response)
         except (requests.exceptions.SSLError, urllib3.exceptions.SSLError) as error:
-            raise Unreachable(f"no safe connection ({_cause(error)})", file=url) from error
+            raise Unreachable(f"no safe {_cause(error)}", file=url) from error
         except (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader) as error:
             raise FetchError(f"cannot be asked for ({error})", file=url) from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
@@ -206,12 +206,12 @@ class Session:
 
 def _cause(error: BaseException) -> str:
     """What happened, in a line, from the innermost error that says something."""
-    inner: BaseException | None = error
+    kind = "connection" if isinstance(error, requests.exceptions.SSLError) else "broken connection"
+    if isinstance(error, TimeoutError | requests.Timeout):
+        kind = "time-out"
     text = ""
+    inner: BaseException | None = error
     while inner is not None:
-        reason = getattr(inner, "reason", None)
-        said = str(reason if isinstance(reason, str) else inner).strip()
-        text = said if said and not isinstance(inner, _Stumble) else text
-        inner = inner.__cause__ or inner.__context__
-    kind = "time-out" if isinstance(error, TimeoutError | requests.Timeout) else "broken connection"
+        said = getattr(inner, "verify_message", None) or str(inner).strip()
+        text, inner = said or text, inner.__cause__ or inner.__context__
     return f"{kind}: {text}"[:200] if text else kind

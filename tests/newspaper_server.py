@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import re
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -333,6 +334,7 @@ class Server:
     requests: list[Request] = field(default_factory=list)
     #: Agents answered 403, as a pattern.
     unwelcome: str | None = None
+    tls: ssl.SSLContext | None = None
     #: Most requests that were under way at once.
     busiest: int = 0
 
@@ -340,7 +342,9 @@ class Server:
         self._stop = threading.Event()
         self._under_way = 0
         self._lock = threading.Lock()
-        self._server = make_server("127.0.0.1", 0, self, threaded=True, request_handler=_Silent)
+        self._server = make_server(
+            "127.0.0.1", 0, self, threaded=True, request_handler=_Silent, ssl_context=self.tls
+        )
         self._server.daemon_threads = True
         self.host = f"127.0.0.1:{self._server.port}"
         self._thread = threading.Thread(

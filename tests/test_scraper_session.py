@@ -3,11 +3,16 @@
 import contextlib
 import gzip
 import itertools
+import shutil
 import socket
+import ssl
+import subprocess
 import time
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import formatdate
+from pathlib import Path
 
 import pytest
 from newspaper_server import FIRST, PAPERS, Fault, File, Server, Site, raw_server
@@ -454,15 +459,73 @@ def test_nobody_there(server: Server) -> None:
         asking.get("http://127.0.0.1:1/a.htm")
 
 
-def test_packed_answers_are_unpacked_within_limits() -> None:
-    """A server that packs although we did not ask for it; a bomb is stopped."""
-    body = gzip.compress(b"x" * 100_000)
-    packed = (("Content-Encoding", "gzip"),)
-    answer = Answer("u", 200, "OK", packed, body, "/", (), None, datetime.now(UTC))
+def packed(body: bytes, packing: str) -> Answer:
+    """An answer of a server that packs although we did not ask for it."""
+    headers = (("Content-Encoding", packing),)
+    return Answer("u", 200, "OK", headers, body, "/", (), None, datetime.now(UTC))
 
-    assert answer.content(100_000) == b"x" * 100_000
+
+@pytest.mark.parametrize(
+    ("packing", "body"),
+    [
+        ("gzip", gzip.compress(b"x" * 100_000)),
+        ("GZIP ", gzip.compress(b"x" * 100_000)),
+        ("deflate", zlib.compress(b"x" * 100_000)),
+        ("deflate", zlib.compress(b"x" * 100_000, wbits=-15)),
+        ("identity", b"x" * 100_000),
+        ("", b"x" * 100_000),
+        ("gzip", b"x" * 100_000),
+        ("utf-8", b"x" * 100_000),
+    ],
+)
+def test_packed_answers_are_unpacked_within_limits(packing: str, body: bytes) -> None:
+    """Every packing, and what only says it is packed; one byte more than allowed is too much."""
+    assert packed(body, packing).content(100_000) == b"x" * 100_000
     with pytest.raises(FetchError, match="when unpacked"):
-        answer.content(99_999)
+        packed(body, packing).content(99_999)
+
+
+@pytest.mark.parametrize(
+    ("packing", "body"),
+    [
+        ("br", b"x"),
+        ("zstd", b"x"),
+        ("gzip, gzip", b"x"),
+        ("gzip", gzip.compress(b"x" * 1000)[:-20]),
+        ("gzip", b"\x1f\x8b" + b"\xff" * 50),
+        ("deflate", b"\xff\xff\xff"),
+    ],
+)
+def test_what_cannot_be_unpacked(packing: str, body: bytes) -> None:
+    """Packings that no reader knows, streams that break off, bombs without an end."""
+    with pytest.raises(FetchError, match="packed"):
+        packed(body, packing).content(1000)
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate with")
+def test_certificates_are_checked(tmp_path: Path) -> None:
+    """The name must be vouched for, whatever address we are connected to."""
+    make = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=epaper.test -addext"
+    files = ["-keyout", str(tmp_path / "key"), "-out", str(tmp_path / "cert")]
+    command = [*make.split(), "subjectAltName=DNS:epaper.test", *files]
+    subprocess.run(command, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert", tmp_path / "key")
+    settings = Settings(delay=0, retries=0, obey_robots=False)
+    with Server((Site(PAPERS["F3"], (FIRST,), 1, 1),), tls=context) as server:
+        port = server.host.rpartition(":")[2]
+        hosts = (f"epaper.test:{port}", f"other.test:{port}")
+        guard = Guard((), hosts, resolver=lambda host, port: ["127.0.0.1"])
+        with (
+            Session(guard, settings, Pace()) as asking,
+            pytest.raises(Unreachable, match=r"no safe connection: self.signed certificate"),
+        ):
+            asking.get(f"https://{hosts[0]}/a.htm")
+        with Session(guard, settings, Pace()) as asking:
+            asking._http.verify = str(tmp_path / "cert")
+            assert asking.get(f"https://{hosts[0]}/a.htm").status == 404
+            with pytest.raises(Unreachable, match="no safe connection: Hostname mismatch"):
+                asking.get(f"https://{hosts[1]}/a.htm")
 
 
 def test_a_name_that_leads_inward(monkeypatch: pytest.MonkeyPatch) -> None:
