@@ -1,4 +1,4 @@
-"""One resource, two forms: a view gives an Answer, and it is sent as a page or, at .json, as data."""
+"""One resource, two forms: a view gives an Answer, sent as a page or, at .json, as data."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ View = Callable[..., Answer]
 
 
 class Segment(BaseConverter):
-    """One step of a path that is not the .json or .csv form of another. Its sense is read by the view."""
+    """One step of a path that is not the .json or .csv form of another; views read its sense."""
 
     regex = r"[^/]{1,60}(?<!\.json)(?<!\.csv)"
 

@@ -1,4 +1,4 @@
-"""A data folder in, the Flask app out: blueprints, filters, headers and what every error looks like."""
+"""A data folder in, the Flask app out: blueprints, filters, headers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,19 @@ from collections.abc import Mapping
 
 from flask import Flask, Response, request
 
-from web import addresses, citation, desk, faults, feeds, find, picture, read, store, words
+from web import (
+    addresses,
+    citation,
+    desk,
+    faults,
+    feeds,
+    find,
+    picture,
+    read,
+    store,
+    study,
+    words,
+)
 from web.answer import Order, Segment, json_address
 
 #: No script at all, nothing from elsewhere, no form that leaves, no frame around us.
@@ -51,8 +63,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.url_map.converters.update(segment=Segment, order=Order)
     store.init_app(app)
     faults.init_app(app)
-    for blueprint in (find.blueprint, desk.blueprint, read.blueprint, picture.blueprint):
-        app.register_blueprint(blueprint)
+    for room in (find, study, desk, read, picture):
+        app.register_blueprint(room.blueprint)
     _add_words(app)
     app.context_processor(_every_page)
     app.after_request(_finish)

@@ -1,4 +1,4 @@
-"""The query string of a search in; what was asked, what of it made no sense, and other addresses out."""
+"""The query string of a search in; what was asked, and what of it made no sense, out."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ class Asked:
     date_to: date | None = None
     page: str | None = None
     author: str | None = None
+    section: str | None = None
+    kind: str | None = None
     sort: Sort = "relevance"
     limit: int = LIMIT
     offset: int = 0
@@ -54,23 +56,30 @@ class Asked:
             "to": self.date_to and self.date_to.isoformat(),
             "page": self.page,
             "by": self.author,
+            "section": self.section,
+            "kind": self.kind,
         }
         return {name: value for name, value in held.items() if value}
 
     def answer(self, archive: Archive, **instead: Any) -> Results:
         """Ask the archive; `instead` replaces sort, limit or offset."""
         bounds = {"sort": self.sort, "limit": self.limit, "offset": self.offset}
-        return archive.search(
-            self.q,
-            newspaper=self.newspaper,
-            date_from=self.date_from,
-            date_to=self.date_to,
-            page=self.page,
-            author=self.author,
-            **(bounds | instead),
-        )
+        return archive.search(self.q, **(self.terms | bounds | instead))
 
-    def address(self, endpoint: str = "find.search", **changes: object) -> str:
+    @property
+    def terms(self) -> dict[str, Any]:
+        """The filters, as the archive takes them."""
+        return {
+            "newspaper": self.newspaper,
+            "date_from": self.date_from,
+            "date_to": self.date_to,
+            "page": self.page,
+            "author": self.author,
+            "section": self.section,
+            "kind": self.kind,
+        }
+
+    def address(self, endpoint: str = "find.search", /, **changes: object) -> str:
         """The address of this search with something changed; None takes a thing away.
 
         Another search begins on its first page.
@@ -80,7 +89,8 @@ class Asked:
             own["sort"] = self.sort
         if self.limit != LIMIT:
             own["limit"] = self.limit
-        return url_for(endpoint, **(own | changes))  # type: ignore[arg-type]
+        merged: dict[str, Any] = own | changes
+        return url_for(endpoint, **merged)
 
 
 def read(args: Mapping[str, str]) -> Asked:
@@ -88,10 +98,6 @@ def read(args: Mapping[str, str]) -> Asked:
     notes: list[str] = []
     typed = {name: args.get(name, "").strip() for name in ("from", "to")}
     days = {name: _day(text, notes) for name, text in typed.items()}
-    sort = args.get("sort") or "relevance"
-    if sort not in SORTS:
-        notes.append(f"排序“{sort[:20]}”不认识，按相关排列")
-        sort = "relevance"
     return Asked(
         q=args.get("q", "").replace("\x00", ""),
         newspaper=_text(args, "newspaper"),
@@ -99,12 +105,22 @@ def read(args: Mapping[str, str]) -> Asked:
         date_to=days["to"],
         page=_text(args, "page"),
         author=_text(args, "by"),
-        sort=sort,
+        section=_text(args, "section"),
+        kind=_text(args, "kind"),
+        sort=_sort(args.get("sort") or "relevance", notes),
         limit=_number(args.get("limit"), LIMIT, 1, MOST),
         offset=_number(args.get("offset"), 0, 0, FARTHEST),
         notes=tuple(notes),
         typed=typed,
     )
+
+
+def _sort(text: str, notes: list[str]) -> Sort:
+    for sort in SORTS:
+        if sort == text:
+            return sort
+    notes.append(f"排序“{text[:20]}”不认识，按相关排列")
+    return "relevance"
 
 
 def _text(args: Mapping[str, str], name: str) -> str | None:

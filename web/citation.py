@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from parser.model import Article, Author
 from web.words import bare_label
@@ -24,7 +24,7 @@ class Citation:
     #: 副题, without the dash it is printed with.
     subtitle: str | None
     newspaper: str
-    date: date
+    date: datetime.date
     #: 版次, without zeros before them.
     pages: tuple[str, ...]
     #: Where the publisher has it; None where that is not known.
@@ -36,7 +36,7 @@ class Citation:
         where = f"{self.newspaper}，{self.date.isoformat()}（{', '.join(self.pages)}）."
         return self._joined(_people(self.authors, "，"), title, where)
 
-    def gbt_2015(self, accessed: date) -> str:
+    def gbt_2015(self, accessed: datetime.date) -> str:
         """The older form: half-width signs; `accessed` stands only beside a URL."""
         title = f"{self.title}: {self.subtitle}" if self.subtitle else self.title
         seen = f"[{accessed.isoformat()}]" if self.url else ""
@@ -50,7 +50,9 @@ class Citation:
         return f"{line} {self.url}." if self.url else line
 
 
-def cite(articles: Sequence[Article], newspaper: str, day: date, labels: Sequence[str]) -> Citation:
+def cite(
+    articles: Sequence[Article], newspaper: str, day: datetime.date, labels: Sequence[str]
+) -> Citation:
     """The reference of a story: its parts in order, the pages it stands on.
 
     A story without a headline is called by its caption or its first words, in square brackets.

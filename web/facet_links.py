@@ -22,9 +22,13 @@ HEADINGS = {
 #: Values shown of one facet.
 SHOWN = 12
 #: facet → the filter in addresses that it sets.
-_FILTERS = {"newspaper": "newspaper", "page": "page", "author": "by"}
-#: facet → the field of the query language that it adds.
-_FIELDS = {"section": "版名", "kind": "类型"}
+_FILTERS = {
+    "newspaper": "newspaper",
+    "page": "page",
+    "author": "by",
+    "section": "section",
+    "kind": "kind",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +79,6 @@ def _changes(asked: Asked, facet: str, value: str) -> tuple[dict[str, object], b
         name = _FILTERS[facet]
         on = asked.filters.get(name) == value
         return {name: None if on else value}, on
-    if facet in _FIELDS:
-        word = f"{_FIELDS[facet]}:{_quoted(value)}"
-        on = f" {word} " in f" {asked.q} "
-        q = f" {asked.q} ".replace(f" {word} ", " ") if on else f"{asked.q} {word}"
-        return {"q": q.strip() or None}, on
     first, last = days_of(value)
     on = (asked.filters.get("from"), asked.filters.get("to")) == (first, last)
     return ({"from": None, "to": None} if on else {"from": first, "to": last}), on
-
-
-def _quoted(value: str) -> str:
-    return value if value.isalnum() else '"' + value.replace('"', "") + '"'

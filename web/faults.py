@@ -1,4 +1,4 @@
-"""What went wrong in, a page that says what to do next out: in the form, page or data, asked for."""
+"""What went wrong in; a page, or data where data was asked for, that says what to do next out."""
 
 from __future__ import annotations
 

@@ -1,15 +1,16 @@
-"""Hits in; lines for a spreadsheet and entries for a feed out, safe for the programs that read them."""
+"""Hits in; lines for a spreadsheet and entries for a feed out, safe for what reads them."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from index import Archive
+from index.batch import cell
 from index.results import Hit
 from web.addresses import article_address
 from web.asked import Asked
@@ -17,11 +18,7 @@ from web.store import absolute
 
 #: A spreadsheet takes no table longer than this with ease; the last line says what is left out.
 MOST_ROWS = 10_000
-#: Hits asked for at a time.
-_BATCH = 500
 HEADER = ("编号", "报纸", "日期", "版", "标题", "署名", "引文", "网址")
-#: What a spreadsheet would run as a formula, in the full-width forms too.
-_FORMULA = re.compile(r"^[\s\x00-\x1f]*[=+\-@＝＋－＠\t\r]")
 #: What XML 1.0 cannot hold, even escaped.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: The date of a feed that has no entry yet.
@@ -42,17 +39,13 @@ class Entry:
 
 
 def table(asked: Asked, archive: Archive) -> Iterator[str]:
-    """The hits as CSV with a byte order mark, a batch at a time."""
-    yield "\ufeff" + _line(HEADER)
-    at, total = asked.offset, 1
-    while at < min(total, asked.offset + MOST_ROWS):
-        results = asked.answer(archive, limit=_BATCH, offset=at)
-        if not results.hits:
-            return
-        yield "".join(_line(_row(hit)) for hit in results.hits)
-        at, total = at + len(results.hits), results.total
-    if at < total:
-        yield _line((f"以上 {at} 条，共 {total} 条；其余请缩小范围，或用 offset={at} 续取",))
+    """The hits as CSV with a byte order mark, line by line."""
+    yield "\ufeff" + line(HEADER)
+    for hit in archive.every_hit(asked.q, most=MOST_ROWS, sort=asked.sort, **asked.terms):
+        yield line(_row(hit))
+    total = asked.answer(archive, limit=1, offset=0).total
+    if total > MOST_ROWS:
+        yield line((f"以上 {MOST_ROWS} 条，共 {total} 条；其余请缩小范围再取",))
 
 
 def entry(hit: Hit) -> Entry:
@@ -71,11 +64,6 @@ def feed_id(asked: Asked) -> str:
     """The same for the same search, whatever page or order it was read in."""
     words = [asked.q, *(f"{name}={value}" for name, value in sorted(asked.filters.items()))]
     return f"tag:{_authority()},2026:search:{' '.join(words)}"
-
-
-def safe_cell(text: str) -> str:
-    """The text, with an apostrophe before what a spreadsheet would run."""
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def xml_text(text: object) -> str:
@@ -99,7 +87,8 @@ def _passage(hit: Hit) -> str:
     return texts[0] if texts else ""
 
 
-def _line(cells: tuple[str, ...]) -> str:
+def line(cells: Iterable[object]) -> str:
+    """A line of CSV; no cell of it is run by a spreadsheet."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow([safe_cell(cell) for cell in cells])
+    csv.writer(out, lineterminator="\r\n").writerow([cell(value) for value in cells])
     return out.getvalue()

@@ -1,9 +1,9 @@
-"""An issue in, what stands above every one of its pages out: name, date, neighbours, the page strip."""
+"""An issue in; what stands above each of its pages out: name, date, neighbours, page strip."""
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 from index import Archive
 from parser.model import Issue, Page
@@ -26,11 +26,11 @@ class Frame:
 
     code: str
     name: str
-    date: date
+    date: datetime.date
     number: str | None
     tabs: tuple[Tab, ...]
-    previous: date | None
-    next: date | None
+    previous: datetime.date | None
+    next: datetime.date | None
 
     @property
     def day(self) -> str:

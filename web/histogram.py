@@ -1,4 +1,4 @@
-"""Stories per month in; the bars of a picture, its words and its table out."""
+"""Stories per period in; the bars of a picture, its words and its table out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.results import FacetValue
+from index.trend import TrendPoint
 
 #: More months than this are drawn as years.
 MOST_MONTHS = 60
@@ -90,6 +91,30 @@ def days_of(period: str) -> tuple[str, str]:
 
 
 def period_name(period: str) -> str:
-    """2022-08 → 2022年8月; 2022 → 2022年."""
-    year, _, month = period.partition("-")
-    return f"{year}年{int(month)}月" if month else f"{year}年"
+    """2022-08-10 → 2022年8月10日; 2022-08 → 2022年8月; 2022 → 2022年."""
+    return "".join(
+        f"{int(part)}{unit}" for part, unit in zip(period.split("-"), "年月日", strict=False)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One period of a trend; `share` is None where the archive holds nothing of it."""
+
+    period: str
+    name: str
+    hits: int
+    stories: int
+    share: float | None
+    x: int
+    height: float
+
+
+def columns(points: Iterable[TrendPoint]) -> Iterator[Column]:
+    """A trend as columns, the tallest as high as the picture."""
+    held = tuple(points)
+    most = max((point.share or 0.0 for point in held), default=0.0)
+    for place, point in enumerate(held):
+        height = round(HEIGHT * (point.share or 0.0) / most, 2) if most else 0.0
+        name = period_name(point.period)
+        yield Column(point.period, name, point.hits, point.stories, point.share, place, height)

@@ -1,4 +1,4 @@
-"""A picture's key in the archive in, its bytes out; no path ever reaches the file system from here."""
+"""A picture's key in the archive in, its bytes out; no path reaches the file system from here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An address in, a page to read out: home, calendar, issue, page, story, this day in other years."""
+"""An address in, a page to read out: home, calendar, issue, page, story, this day."""
 
 from __future__ import annotations
 
@@ -142,9 +142,8 @@ def _in_order(page: Page) -> tuple[Article, ...]:
 
 def _other_years(held: Archive, issue: Issue) -> tuple[IssueSummary, ...]:
     """那年今日: issues of the same newspaper on this day of other years, newest first."""
-    day = (issue.date.month, issue.date.day)
-    same = (i for i in held.issues(issue.newspaper) if (i.date.month, i.date.day) == day)
-    return tuple(sorted((i for i in same if i.date != issue.date), key=lambda i: i.date)[::-1])
+    same = held.on_this_day(issue.date.month, issue.date.day, newspaper=issue.newspaper)
+    return tuple(each for each in same if each.date != issue.date)
 
 
 @resource(blueprint, "/<segment:newspaper>/<segment:day>/<segment:label>/")
@@ -187,6 +186,7 @@ def story(newspaper: str, day: str, label: str, order: int) -> Answer:
         "frame": frame(held, found, text.pages),
         "stood": tuple(_stood(found, part) for part in shown.articles),
         "around": _around(found, shown.head),
+        "similar": held.similar(shown.head.id),
     }
 
     def data() -> object:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from pathlib import Path
 
-from waitress import create_server
+import waitress
 
+from web import store
 from web.app import create_app
 
 
@@ -15,10 +17,10 @@ def serve(data: str | Path, host: str = "127.0.0.1", port: int = 8000) -> None:
 
     Raises ArchiveError for a folder that cannot be opened, OSError for a port that is taken.
     """
-    server = create_server(create_app({"DATA": data}), host=host, port=port, ident="banmian")
-    shown = f"[{host}]" if ":" in host else host
-    print(f"http://{shown}:{server.effective_port}/", file=sys.stderr, flush=True)
-    try:
-        server.run()
-    finally:
-        server.close()
+    app = create_app({"DATA": data})
+    store.open_archive(app)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family) as listening:
+        shown = f"[{host}]" if ":" in host else host
+        print(f"http://{shown}:{listening.getsockname()[1]}/", file=sys.stderr, flush=True)
+        waitress.serve(app, sockets=[listening], ident="banmian", _quiet=True)

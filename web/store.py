@@ -1,4 +1,4 @@
-"""The app's settings in, its one open archive out; opened when first asked for, shared by threads."""
+"""The app's settings in, its one open archive out; opened when first asked for, then shared."""
 
 from __future__ import annotations
 
@@ -29,6 +29,12 @@ class Shelf:
 def init_app(app: Flask) -> None:
     """Give the app its shelf; nothing is opened yet."""
     app.extensions["shelf"] = Shelf(app.config["DATA"])
+
+
+def open_archive(app: Flask) -> None:
+    """Open the app's archive now. Raises ArchiveError."""
+    shelf: Shelf = app.extensions["shelf"]
+    shelf.open()
 
 
 def archive() -> Archive:

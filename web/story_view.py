@@ -206,4 +206,3 @@ def _cuts(passages: Iterable[Passage]) -> Iterator[Break]:
 
 def _last_shown(articles: tuple[Article, ...], shown: set[str]) -> Article:
     return next(part for part in reversed(articles) if part.id in shown)
-
