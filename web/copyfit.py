@@ -24,9 +24,9 @@ LEADING = 1.24
 #: The width of a column that reads well, in characters of body type.
 _COLUMN = 13.0
 #: A line of type is never quite as full as reckoned.
-_LOSS = 0.06
+_LOSS = 0.12
 #: Characters that give way to the …… of a text not given in full.
-_ELLIPSIS = 2
+_ELLIPSIS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +105,16 @@ def _lines_at(parts: Sequence[float], measure: float) -> int:
         if lines and part + 0.32 <= room:
             room -= part + 0.32
             continue
-        # A part longer than a line breaks inside, and may lose a character to the break.
-        needed = 1 if part <= measure else ceil((part + 0.5) / measure)
-        lines, room = lines + needed, needed * measure - part
+        # A part longer than a line breaks inside, may lose a character to the break, and stands
+        # by itself.
+        whole = part <= measure
+        lines += 1 if whole else ceil((part + 0.5) / measure)
+        room = measure - part if whole else 0.0
     return lines
 
 
-#: A headline breaks at its spaces, and behind these.
-_PAUSE = re.compile(r"\s+|(?<=[，；：！？])(?=[^”’）》\s])")
+#: A headline breaks at its spaces, behind these, and before a short bracket.
+_PAUSE = re.compile(r"\s+|(?<=[，；：！？])(?=[^”’）》\s])|(?=（[^）]{2,12}）)")
 
 
 def split_headline(text: str) -> list[str]:

@@ -122,8 +122,11 @@ def _piece(issue: Issue, article: Article, find: FindPicture, is_lead: bool) -> 
         headline=article.headline,
         subheadline=article.subheadline,
         byline=_standing_byline(article),
-        opening=_opening(article),
+        opening=_opening(article) if article.headline else "",
         picture=_picture(article, find),
+        bare=article.kind in ("article", "photo")
+        and not article.images
+        and not any(article.paragraphs),
         jumps=tuple(_jump(issue, article, place) for place in range(len(article.jumps))),
     )
 

@@ -195,11 +195,12 @@ def _photo(zone: SheetZone, room: Room, *, alone: bool) -> _Photo:
     """The box with its caption, as high as whole lines; beside the text where that is wide."""
     assert zone.picture is not None
     words = f"{zone.picture.caption or ''} {zone.picture.credit or ''}".strip()
-    beside = int(room.width * 0.52) if not alone and room.columns > 1 else 0
+    apart = not alone and room.columns > 1 and zone.kind != "photo"
+    beside = int(room.width * 0.52) if apart else 0
     width = beside or room.width
     caption = min(5, lines_of(words, width, SMALL)) * SMALL_LINE if words else 0.0
     tall = width * 0.72 + caption
-    most = room.height - 0.3 if alone or beside else room.height * 0.55
+    most = room.height - 0.3 if alone or beside else room.height * 0.6
     if alone:
         tall = most
     return _Photo(beside, int(min(tall, most) / LINE) * LINE)
@@ -238,7 +239,7 @@ def _best_boxes(
 
 def second_size(size: int) -> int:
     """The size of kicker and subheadline beside a headline of that size."""
-    return max(int(SMALL / STEP), min(11, round(size * _SECOND)))
+    return max(round(SMALL / STEP), min(11, round(size * _SECOND)))
 
 
 def _place(cells: Cells, frame: Cells | None = None) -> str:

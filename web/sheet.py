@@ -61,6 +61,8 @@ class SheetZone:
     #: The opening of the text, for a list.
     opening: str
     picture: SheetPicture | None
+    #: Only its headline is held.
+    bare: bool
     jumps: tuple[SheetJump, ...]
     #: Its outlines as SVG points, in the page's width × height; () where it has no zone.
     outlines: tuple[str, ...] = ()

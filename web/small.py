@@ -57,7 +57,7 @@ def _zone_marks(zone: SheetZone, across: float, down: float) -> Iterator[Mark]:
     if zone.headline and legible:
         second = zone.second * STEP * across * 1.35 if zone.kicker else 0.0
         middle = (head.left + head.right) / 2 * across
-        for line, text in enumerate(_broken(zone.headline, zone.lines)):
+        for line, text in enumerate(_broken(zone.headline, zone.lines, head.width * across / size)):
             y = head.top * down + second + (line * LEADING + 1.05) * size
             yield Mark("title", round(middle, 1), round(y, 1), round(size, 2), text)
     top = head.top + (zone.rows if legible else 0)
@@ -82,12 +82,13 @@ def _zone_marks(zone: SheetZone, across: float, down: float) -> Iterator[Mark]:
         yield Mark("grey", across, down, text=path)
 
 
-def _broken(headline: str, lines: int) -> list[str]:
-    """The headline in about that many lines: at its pauses where they suffice."""
+def _broken(headline: str, lines: int, measure: float) -> list[str]:
+    """The headline in about that many lines, none longer than the measure: at its pauses if so."""
     parts = split_headline(headline)
-    if len(parts) == lines:
+    if len(parts) == lines and all(ems(part) <= measure for part in parts):
         return parts
-    starts = [0, *line_ends(headline, ems(headline) / max(1, lines) + 1.0)]
+    even = min(measure, ems(headline) / max(1, lines) + 1.0)
+    starts = [0, *line_ends(headline, even)]
     return [headline[a:b].strip() for a, b in pairwise(starts)]
 
 
