@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import date as Date
 
 from parser import headlines as says
-from parser import repair_marks as marks
 from parser.errors import UnreadableSource
 from parser.excerpt_blocks import split_blocks
 from parser.excerpt_draft import Draft, tag_repairs
@@ -104,12 +103,14 @@ class _Reader:
         )
 
     def _furniture(self, line: Line) -> None:
-        """Page number and section are of the page; the rest stays where it is printed."""
+        """Page number, date line and editors are of the page: no piece begins with them."""
         match = says.FURNITURE.match(line.text)
         if match and match["section"] and self.section is None:
             self.section = match["section"]
-        else:
+        elif self._draft.paragraphs:
             self._draft.paragraphs.append(line.raw)
+        else:
+            self._draft.repairs.append(Repair("markup", line.raw, None, "a line of the page"))
 
     def _stack(self, at: int) -> int:
         """Takes a run of short lines; returns the place after it."""
@@ -166,7 +167,7 @@ class _Reader:
             return False
         if len(texts) == 1:
             return bool(says.TWO_PHRASES.match(texts[0]))
-        return not any(marks.LISTED.match(text) for text in texts)
+        return len(texts) == 2 and _is_headline_pair(*texts)
 
     def _following(self, at: int) -> Line | None:
         """The line after a run of short lines, a headline line too long to be of it passed over."""
@@ -225,3 +226,13 @@ class _Reader:
 def _is_long_line(line: Line) -> bool:
     """Whether a line may be of a stack but for its length."""
     return line.kind == "body" and "。" not in line.text and len(line.text) <= says.LONGEST_LINE
+
+
+def _is_headline_pair(first: str, second: str) -> bool:
+    """Whether two lines are as long as headline and subheadline; headings of sections are short.
+
+    Lines of speech are headings too: “我先来”.
+    """
+    spoken = any(line[0] == "“" and line[-1] == "”" for line in (first, second))
+    shortest = min(len(first), len(second))
+    return not spoken and shortest >= says.PAIR_LINE and len(first + second) >= says.PAIR_LENGTH

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from parser import headlines as says
+from parser.byline import split_credit
 from parser.excerpt_blocks import Block
+from parser.excerpt_people import is_byline, is_credit
 from parser.jump import find_jumps
 from parser.repair_marks import LISTED, SUMMARY
 from parser.repair_tags import strip_tags
@@ -67,11 +69,11 @@ def _kind(text: str) -> LineKind:
     direction = _jump_alone(text)
     if direction:
         return direction
-    if _is_credit(text):
+    if is_credit(text):
         return "credit"
     if len(text) <= 100 and says.FURNITURE.match(text):
         return "furniture"
-    if _is_byline(text):
+    if is_byline(text):
         return "byline"
     if len(text) <= 200 and says.CLOSING.match(text):
         return "closing"
@@ -93,24 +95,14 @@ def _jump_alone(text: str) -> Literal["to", "from"] | None:
     return jumps[0].direction if jumps and not _JUMP_SIGNS.sub("", rest) else None
 
 
-def _is_credit(text: str) -> bool:
-    return (
-        len(text) <= says.CREDIT_LENGTH
-        and says.CREDIT_WORD.search(text) is not None
-        and says.CREDIT.match(text) is not None
-    )
-
-
-def _is_byline(text: str) -> bool:
-    if len(text) > says.STACK_LENGTH + 20 or says.NO_BYLINE.search(text):
-        return False
-    return bool(says.BYLINE.match(text) or says.MARKED_NAMES.match(text))
-
-
 def _is_caption(text: str) -> bool:
-    return bool(says.CAPTION.search(text, max(0, len(text) - _LAST_WORDS))) or bool(
-        says.CREDIT_END.search(text, max(0, len(text) - _LAST_WORDS))
-    )
+    """Whether the paragraph ends in what a picture shows, or in the picture's credit."""
+    if says.CAPTION.search(text, max(0, len(text) - _LAST_WORDS)):
+        return True
+    if not says.CREDIT_TAIL.search(text, max(0, len(text) - _LAST_WORDS)):
+        return False
+    caption, credit = split_credit(text)
+    return bool(caption and credit)
 
 
 def _is_stack_line(text: str) -> bool:

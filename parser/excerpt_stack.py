@@ -48,7 +48,7 @@ def _is_column(line: str, known: set[str]) -> bool:
     if _loose(line) in known:
         return True
     match = says.COLUMN.match(line)
-    if match is None:
+    if match is None or says.SUBHEADLINE_START.match(line):
         return False
     bracketed = match["bracketed"]
     return not (bracketed and says.NO_COLUMN.search(bracketed))

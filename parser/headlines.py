@@ -48,33 +48,33 @@ OPENING = re.compile(
 )
 #: A dated opening after folding, up to the report itself: two dispatches of one day share it.
 FORMULA = re.compile(r"[^,;:!?。]{2,30}?\d日[^,;:!?。]{0,4}?[电讯](?:\([^()]{2,40}\))?")
-#: A line that is a byline and nothing else.
-BYLINE = re.compile(
-    r"[■□●○◎◆◇▲△▼★☆※▍|\s]{0,3}[（(【\[]?\s?"
-    rf"(?:{_PAPER}|{_AGENCY})?\s?(?:综合)?"
-    rf"(?:{_PEOPLE}[\s:：／/]?[^。！？；，]{{2,60}}|(?:特约)?评论员(?:\s?[^。！？；，\s]{{2,4}})?)\s?[）)】\]]?$"
+#: Signs before a byline, and brackets around it.
+MARKS = "■□●○◎◆◇▲△▼★☆※▍|（）()【】[] \u3000\xa0"
+_JOB = "(?:记者|通讯员|撰稿人|摄影师|实习生|评论员|作者|编辑|撰文|摄影)"
+#: One word of a byline or credit: an agency, what someone does, a name or two run together.
+PERSON = re.compile(
+    rf"(?:(?:{_PAPER}|{_AGENCY}|[^\W\d]{{2,10}}(?:社|报|网|台|视觉|图片|中心|融媒|[县区市镇]委|[办局院校]))?"
+    rf"(?:[^\W\d]{{0,6}}{_JOB})?)"
+    rf"(?:[\u4e00-\u9fff]{{0,6}}(?:{_JOB}[\u4e00-\u9fff]{{2,6}}){{0,2}}"
+    r"|[\u4e00-\u9fff]{1,10}[·•・][\u4e00-\u9fff·•・]{1,14})"
 )
-#: A name or two behind a mark: □ 张三 李四.
-MARKED_NAMES = re.compile(
-    r"[■□◎◆◇▲△]\s?[^。！？；，：\s]{2,12}(?:[\s、][^。！？；，：\s]{2,6}){0,3}$"
-)
+BETWEEN_PEOPLE = re.compile(r"[\s、，,/／:：|]+")
+MOST_PEOPLE = 16
+#: A byline says who someone is, unless a mark stands before the name: □ 张三 李四.
+ROLE = re.compile(r"记者|通讯员|撰稿人|实习生|评论员|作者")
+MARKED_NAMES = re.compile(r"[■□◎◆◇▲△]\s?[\u4e00-\u9fff]{2,3}(?:[\s、][\u4e00-\u9fff]{2,3}){0,4}$")
 #: What a byline line does not say: 记者从… and 记者在… are sentences.
 NO_BYLINE = re.compile(
-    r"记者(?:从|在|了解|获悉|看到|见到|采访|来到|走进|节|手记|会|站|观察|调查|问)|答记者问|记者招待会"
+    r"记者\s?(?:从|在|了解|获悉|看到|见到|采访|来到|走进|走基层|节|手记|会|站|观察|调查|问)|答记者问"
 )
 
-#: A credit line: 本报记者 韩莹 摄, （张三 摄）, 新华社发.
-CREDIT = re.compile(
-    r"[（(【\[]?\s?(?:图[：:/]|[^。！？；]{0,50}?(?:\s|[）)\w])摄(?:影)?(?:报道)?"
-    r"|[^。！？；，]{0,30}(?:文/图|图/文|图文|供图|资料图片|资料照片)"
-    r"|新华社发(?:[（(][^）)]{1,20}[）)])?)[^。！？；，]{0,12}\s?[）)】\]]?$"
+#: How a credit line ends: 本报记者 韩莹 摄, （张三 摄）, 李 溪摄（影像中国）, 新华社发（王五摄）.
+CREDIT_TAIL = re.compile(
+    r"(?:(?:摄影报道|摄影|摄|文/图|图/文|图文|供图|资料图片|资料照片)(?:[（(][^（）()]{1,20}[）)])?"
+    r"|新华社发(?:[（(][^（）()]{1,20}[）)])?)[）)】\]]?$"
 )
-CREDIT_WORD = re.compile(r"摄|供图|图[：:/]|/图|图/|图文|资料图片|资料照片|新华社发")
-CREDIT_LENGTH = 60
-#: The same at the end of a caption's own paragraph.
-CREDIT_END = re.compile(
-    r"[。！？”）)]\s{0,4}[（(]?\s?[^。！？；，“”]{0,40}?(?:摄|摄影|供图|摄影报道|新华社发)\s?[）)]?$"
-)
+CREDIT_HEAD = re.compile(r"[（(【\[]?\s?(?:图|摄影|图片)\s?[：:/／]\s?(?!为)")
+CREDIT_LENGTH = 70
 #: A caption says what the picture shows.
 CAPTION = re.compile(
     r"(?:^|[。！？\s])[（(]?(?:左|右|上|下|大|小|题|本|以上|右下|左上|左下|右上|资料)?"
@@ -87,7 +87,7 @@ CLOSING = re.compile(
     r"|据(?:新华社|中新社|人民|央视|《|[^）]{2,8}[报社网])|见第|供稿).{0,100}[）)】]$"
     r"|[（(](?![上中下一二三之])[\u4e00-\u9fff][\s\u4e00-\u9fff]{1,8}[）)]$"
     r"|——\s?[编作笔译][\s　]{0,4}者$|——\S{2,4}$"
-    r"|[^，。！？；]{2,30}(?:整理|编译|撰文)$"
+    r"|[^，。！？；]{0,12}(?:记者|通讯员)[^，。！？；]{2,24}(?:整理|编译|撰文)$"
 )
 #: The same at the end of the last paragraph, and a jump line there.
 LAST_WORDS = re.compile(
@@ -115,6 +115,9 @@ COMMA_LENGTH = 40
 ASKED = re.compile(r"(?:问|答|记者|主持人)\s?[:：]")
 #: Lines of one stack; more are a list.
 STACK_LINES = 6
+#: Two lines in the midst of a piece are the next one's headline and subheadline from these lengths.
+PAIR_LINE = 7
+PAIR_LENGTH = 20
 #: What a paragraph needs to be body under a stack with nothing else to tell it.
 BODY_LENGTH = 40
 #: A line as long as this that begins a paragraph above it is a copy broken off.
