@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 
 from parser import link_weights, link_words
 from parser.jump import extract
-from parser.labels import find_label
 from parser.link_assign import Choice, choose
 from parser.link_candidates import (
     Candidates,
@@ -19,6 +18,7 @@ from parser.link_candidates import (
     End,
     another_day,
     page_evidence,
+    page_exists,
     places_of,
 )
 from parser.link_cost import Scales, ScorePart, probability, weigh
@@ -168,7 +168,7 @@ class _Linker:
         if right is not False:
             reason = link_words.matched(end.part, other, to, evidence)
             return Answer(other, "matched", reason, score)
-        exists = self._known(end.pages, end.part) is not False
+        exists = page_exists(self.issue, end.pages, end.part.page) is not False
         reason = link_words.mismatch(end.pages, other, to, exists=exists)
         return Answer(other, "page-mismatch", reason, score)
 
@@ -184,26 +184,15 @@ class _Linker:
             score = probability(edges[0].score)
             self._answer(candidates.tails[at], Answer(None, "ambiguous", reason, score))
 
-    def _known(self, pages: tuple[str, ...], part: Part) -> bool | None:
-        """Whether the issue has one of the pages: by its labels, else by what is held."""
-        held = [page.label for page in self.issue.pages]
-        if any(find_label(page, held, at=part.page) for page in pages):
-            return True
-        labels = self.issue.labels
-        if labels is None:
-            return None
-        return any(find_label(page, [*labels, *held], at=part.page) for page in pages)
-
     def _without(self, part: Part, jump: Jump) -> Answer:
         """A jump line whose other half is not there: why."""
         to = jump.direction == "to"
         if another_day(jump):
             return Answer(None, "page-not-held", link_words.other_day())
-        held = [page.label for page in self.issue.pages]
-        if any(find_label(page, held, at=part.page) for page in jump.pages):
+        if any(places_of(self.issue, page, part.page) for page in jump.pages):
             reason = link_words.nothing_there(jump.pages, part, to)
             return Answer(None, "no-tail" if to else "no-head", reason)
-        known = self._known(jump.pages, part)
+        known = page_exists(self.issue, jump.pages, part.page)
         if known is False:
             labels = self.issue.labels or ()
             return Answer(None, "no-such-page", link_words.no_such_page(jump.pages, labels))

@@ -63,6 +63,13 @@ _LINE = re.compile(
 )
 #: A glance at the text as printed: a verb with a page or a number within reach of it.
 _GLANCE = re.compile(r"[转接续轉續樓][^。！？]{0,24}?[版0-9０-９]")
+#: For each closing bracket the opening ones of its kind, and the closing ones.
+_KINDS = (("（(﹙︵", "）)﹚︶"), ("［[", "］]"), ("《〈<＜", "》〉>＞"))
+_OPENER = dict(zip(grammar.CLOSERS, grammar.OPENERS, strict=True))
+_TWINS = {closer: closer for closer in grammar.CLOSERS}
+for _open, _close in _KINDS:
+    _OPENER.update(dict.fromkeys(_close, _open))
+    _TWINS.update(dict.fromkeys(_close, _close))
 _STOPS = "。！？!?；;…”’.:：）)"
 
 
@@ -201,7 +208,7 @@ def _span(text: str, folded: str, match: re.Match[str], floor: int) -> _Span:
         left = opened_at[len(closed_at)] + 1
         opened_at = opened_at[: len(closed_at)]
     elif len(closed_at) > len(opened_at) and (
-        _opened_before(folded, left)
+        _opened_before(text, left, text[closed_at[-1]])
         or (folded[right:].strip() and (opened_at or text[closed_at[-1]] in grammar.TITLE_CLOSERS))
     ):
         right = closed_at[len(opened_at)]
@@ -217,9 +224,11 @@ def _closes_later(folded: str, at: int) -> bool:
     return close >= 0 and "(" not in rest[:close]
 
 
-def _opened_before(folded: str, at: int) -> bool:
-    rest = folded[max(0, at - _BRACKET_REACH) : at]
-    return rest.rfind("(") > rest.rfind(")")
+def _opened_before(text: str, at: int, closer: str) -> bool:
+    """Whether a bracket of the closer's own kind stands open before the marker."""
+    opener, twin = _OPENER[closer], _TWINS[closer]
+    rest = text[max(0, at - _BRACKET_REACH) : at]
+    return max(map(rest.rfind, opener)) > max(map(rest.rfind, twin))
 
 
 def _sure(text: str, folded: str, match: re.Match[str], span: _Span) -> bool:

@@ -39,6 +39,8 @@ class End:
     #: Places in the issue of the pages that are meant and here.
     places: frozenset[int]
     sign: str | None
+    #: None of the pages is here, and one of them exists or may.
+    away: bool = False
 
     @property
     def marked(self) -> bool:
@@ -69,6 +71,16 @@ def places_of(issue: Issue, wanted: str, at: str) -> frozenset[int]:
     return frozenset(place for place, one in enumerate(held) if one == label)
 
 
+def page_exists(issue: Issue, wanted: Sequence[str], at: str) -> bool | None:
+    """Whether the issue has one of the pages: by what is held and by its labels, if known."""
+    held = [page.label for page in issue.pages]
+    if any(find_label(page, held, at=at) for page in wanted):
+        return True
+    if issue.labels is None:
+        return None
+    return any(find_label(page, [*issue.labels, *held], at=at) for page in wanted)
+
+
 def marked_ends(
     issue: Issue,
     parts: Sequence[Part],
@@ -91,7 +103,8 @@ def marked_ends(
             for group in _page_groups(pages, direction):
                 places = [places_of(issue, page, part.page) for page in group]
                 here = frozenset().union(*places)
-                ends.append(End(part, tuple(at_all), group, here, sign))
+                away = not here and page_exists(issue, group, part.page) is not False
+                ends.append(End(part, tuple(at_all), group, here, sign, away))
     return ends
 
 
@@ -213,6 +226,8 @@ def page_evidence(head: End, tail: End) -> Pages:
     return Pages(
         to=tail.part.place in head.places if head.marked else None,
         back=head.part.place in tail.places if tail.marked else None,
+        to_away=head.away,
+        back_away=tail.away,
     )
 
 

@@ -39,6 +39,9 @@ class Pages:
 
     to: bool | None
     back: bool | None
+    #: The page named exists, or may, and is not held: the other half is likely there.
+    to_away: bool = False
+    back_away: bool = False
 
     @property
     def mutual(self) -> bool:
@@ -89,8 +92,8 @@ def weigh(
 ) -> tuple[ScorePart, ...]:
     """The evidence that `tail` goes on from `head`; parts that say nothing are left out."""
     evidence = [ScorePart("基数", 1.0, weight.BASE)]
-    evidence.append(_page("下转页码", pages.to, weight.HEAD_UNMARKED))
-    evidence.append(_page("上接页码", pages.back, weight.TAIL_UNMARKED))
+    evidence.append(_page("下转页码", pages.to, pages.to_away, weight.HEAD_UNMARKED))
+    evidence.append(_page("上接页码", pages.back, pages.back_away, weight.TAIL_UNMARKED))
     evidence += [ScorePart("页码互指", 1.0, weight.PAGES_MUTUAL)] if pages.mutual else []
     evidence += _complete(head) if pages.to is None else []
     evidence += _signs(*signs)
@@ -115,9 +118,11 @@ def probability(log_odds: float) -> float:
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds)))), 3)
 
 
-def _page(name: str, right: bool | None, unmarked: float) -> ScorePart:
+def _page(name: str, right: bool | None, away: bool, unmarked: float) -> ScorePart:
     if right is None:
         return ScorePart(name, 1.0, unmarked)
+    if away and not right:
+        return ScorePart(name, 1.0, weight.PAGE_AWAY)
     return ScorePart(name, 1.0, weight.PAGE_RIGHT if right else weight.PAGE_WRONG)
 
 
@@ -152,7 +157,7 @@ def title_likeness(head: str, tail: str) -> float:
     """How much of the shorter headline the longer holds, from 0 to 1."""
     shorter, longer = sorted((head, tail), key=len)
     if shorter in longer:
-        return 1.0 if len(shorter) > 3 or shorter == longer else 0.7
+        return 1.0 if len(shorter) > 3 or shorter == longer else 0.8
     own = set(pairs_of(shorter))
     return len(own & set(pairs_of(longer))) / len(own) if own else 0.0
 

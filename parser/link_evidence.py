@@ -14,6 +14,8 @@ from parser.model import Continuation, Issue, Polygon
 
 #: Between sentences: after a stop and the quotes that close with it.
 _SENTENCES = re.compile(
+    r"(?<=[。！？!?…])(?=[^。！？!?…”’」』）)])|(?<=[。！？!?…][”’」』）)])(?=.)"
+)
     r"(?<=[。！？!?…])(?![。！？!?…”’」』）)])|(?<=[。！？!?…][”’」』）)])(?=.)"
 )
 

@@ -16,7 +16,9 @@ from parser.model import Article, Issue
 _NOT_WORDS = re.compile(r"[\W_]+")
 _SERIES = re.compile(r"[（(【\[][^（()）【】\[\]]{2,40}[)）】\]]")
 _CREDIT = re.compile(
-    r"^[（(【■□◎●▲\s]{0,3}[^。！？]{0,16}(?:记者|通讯员|作者|责任编辑|责编|编辑|摄影|撰文|整理)[^。！？]{0,40}$"
+    r"^[（(【■□◎●▲\s]{0,3}[^。！？]{0,16}"
+    r"(?:记者|通讯员|作者|责任编辑|责编|编辑|摄影|撰文|整理|版式设计)[^。！？]{0,40}$"
+    r"|^[（(][^。！？]{2,30}[电讯摄][)）]$"
 )
 #: 本报讯（记者…）, 新华社北京8月9日电: how a piece begins, never how it goes on.
 _OPENING = re.compile(

@@ -469,6 +469,8 @@ def test_evidence_shows_both_halves() -> None:
     shown = evidence(linked, pair)
     assert shown.head is not None
     assert shown.tail is not None
+    assert shown.head.sentence
+    assert shown.tail.sentence
     assert shown.head.sentence + shown.tail.sentence in "".join(paragraphs(BRIDGE))
     assert shown.score == pair.score
     assert {"下转页码", "上接页码", "用词相近"} <= {one.name for one in shown.parts}
