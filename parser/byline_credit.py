@@ -87,28 +87,29 @@ def read_credit(line: str, printed: str) -> Credit:
     """
     credit = Credit()
     pending: list[Token] = []
-    prefixed = False
-    tokens = _labelled(tokenise(line))
-    for token in tokens:
+    for token in _labelled(tokenise(line)):
         if token.kind in ("word", "gap"):
             pending.append(token)
             continue
         outlet = _outlet(pending, token)
-        words = pending[:-1] if outlet else pending
-        _take(words, credit, printed, sure=token.kind == "deed", before=token)
+        _take(pending[:-1] if outlet else pending, credit, printed, before=token)
         pending = []
-        if token.kind == "place":
-            credit.place = printed[token.start : token.end]
-        elif token.kind == "deed":
-            _close(credit.groups, token.text)
-        elif token.kind == "task":
-            credit.groups.append(Group(task=TASK_ROLES.get(token.text, token.text)))
-            prefixed = True
-        else:
-            _open(credit, outlet or token, printed, prefixed=prefixed)
-    _take(pending, credit, printed, sure=False)
+        _mark(outlet or token, credit, printed)
+    _take(pending, credit, printed, before=None)
     _role_after(credit.groups)
     return credit
+
+
+def _mark(token: Token, credit: Credit, printed: str) -> None:
+    """A role word, task, deed or place, and what it does to the groups."""
+    if token.kind == "place":
+        credit.place = printed[token.start : token.end]
+    elif token.kind == "deed":
+        _close(credit.groups, token.text)
+    elif token.kind == "task":
+        credit.groups.append(Group(task=TASK_ROLES.get(token.text, token.text)))
+    else:
+        _open(credit, token, printed)
 
 
 def _outlet(pending: list[Token], token: Token) -> Token | None:
@@ -133,14 +134,14 @@ def _labelled(tokens: list[Token]) -> list[Token]:
     ]
 
 
-def _open(credit: Credit, token: Token, printed: str, *, prefixed: bool) -> None:
+def _open(credit: Credit, token: Token, printed: str) -> None:
     """A group for the people after a role word."""
     role = ROLES[token.text]
     if "特约" in token.qualifiers or "特邀" in token.qualifiers:
         role = {"记者": "特约记者"}.get(role, role)
     agency = printed[slice(*token.agency)].strip() if token.agency else None
     last = credit.groups[-1] if credit.groups else None
-    if last and last.task and not last.names and prefixed and not last.role:
+    if last and last.task and not last.names and not last.role:
         group = last
     else:
         group = Group()
@@ -168,12 +169,10 @@ def _role_after(groups: list[Group]) -> None:
             after.role = None
 
 
-def _take(
-    pending: list[Token], credit: Credit, printed: str, *, sure: bool, before: Token | None = None
-) -> None:
+def _take(pending: list[Token], credit: Credit, printed: str, *, before: Token | None) -> None:
     """Names and units of the words since the last role word, task or deed.
 
-    `sure`: a deed follows, so that these are people. `before` is the token they stand before.
+    `before` is the token they stand before; a deed there says that these are people.
     """
     words = [token for token in pending if token.kind == "word"]
     if not words:
@@ -181,19 +180,19 @@ def _take(
     if not credit.groups or credit.groups[-1].closed:
         credit.groups.append(Group())
     group = credit.groups[-1]
-    sure = sure or group.role is not None or group.task is not None
+    sure = (before is not None and before.kind == "deed") or bool(group.role or group.task)
     runs = [""]
     end = pending[0].start
     for token in pending:
-        agency = _agency(token) if token.kind == "word" else 0
-        if agency:
+        if token.kind == "gap":
+            runs.append("")
+        elif _agency(token):
             if any(runs) and token is not words[-1]:  # 张三 县委宣传部 李四: his alone
                 _add_names(group, runs, credit, sure=sure)
-                group, runs = Group(group.role, group.task), [""]
+                group = Group(group.role, group.task)
                 credit.groups.append(group)
-            group.agency = group.agency or printed[token.start : token.start + agency]
-            runs.append("")
-        elif token.kind == "gap":
+                runs = []
+            group.agency = group.agency or printed[token.start : token.start + _agency(token)]
             runs.append("")
         elif _is_address(token, group, words):
             credit.skipped += token.text
@@ -240,7 +239,8 @@ def _add_names(group: Group, runs: list[str], credit: Credit, *, sure: bool) -> 
     runs = [run.strip() for run in runs if run.strip()]
     found = [(run, _names_of(run)) for run in runs]
     names = [name for _, several in found for name in several]
-    if not sure and not _look_like_people(names):
+    guessed = [name for name in names if not name.certain and not (group.role or group.task)]
+    if not _look_like_people(guessed if sure else names):
         names = []
         found = [(run, ()) for run in runs]
     group.names += names

@@ -61,7 +61,8 @@ def find_byline(paragraphs: Sequence[str], *, issued: date | None = None) -> Byl
         candidates += _line(text, issued, edge=index in (0, len(texts) - 1))
     for text in reversed(texts[REACH:][-REACH:]):
         candidates += _line(text, issued, edge=text is texts[-1])
-    candidates += _closing(texts[-1], issued)
+    for text in texts[:-REACH:-1]:
+        candidates += _closing(text, issued)
     if not candidates:
         return None
     best = max(candidates, key=lambda candidate: candidate.rank)
