@@ -16,8 +16,6 @@ from parser.model import Continuation, Issue, Polygon
 _SENTENCES = re.compile(
     r"(?<=[。！？!?…])(?=[^。！？!?…”’」』）)])|(?<=[。！？!?…][”’」』）)])(?=.)"
 )
-    r"(?<=[。！？!?…])(?![。！？!?…”’」』）)])|(?<=[。！？!?…][”’」』）)])(?=.)"
-)
 
 
 @dataclass(frozen=True, slots=True)
