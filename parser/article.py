@@ -32,6 +32,9 @@ from parser.newspaper import Newspaper
 from parser.page_names import Name, label_in_key, own_name
 from parser.saved import SavedPage, open_page
 
+#: No field stands in more elements than this.
+MOST = 40
+
 log = logging.getLogger(__name__)
 
 _DATE = re.compile(r"\s{0,9}(?:\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?).{0,40}")
@@ -118,7 +121,7 @@ def find_body(document: Document, newspaper: Newspaper) -> Element | None:
     """
     empty: Element | None = None
     for expression in matching(document, newspaper.selectors_for("body") + selectors.BODY):
-        for element in find(document, expression):
+        for element in find(document, expression)[:MOST]:
             if _shown(element):
                 if has_text(element):
                     return element
@@ -161,7 +164,8 @@ class _Stack:
         if own and not matching(self.page.document, own):
             log.warning("%s: %s: its own selectors find nothing", self.page.name, field)
         for expression in matching(self.page.document, own + expressions):
-            elements = [e for e in find(self.page.document, expression) if self._stands(field, e)]
+            found = find(self.page.document, expression)[:MOST]
+            elements = [element for element in found if self._stands(field, element)]
             texts = [(e, text) for e in elements if (text := line_of(e)) and not _META.match(text)]
             if field == "headline":
                 texts = texts[:1]
@@ -193,7 +197,7 @@ def _byline(stack: _Stack, page: SavedPage) -> str | None:
     beside = {element for expression in apart for element in find(document, expression)}
     own = stack.newspaper.selectors_for("byline")
     for expression in matching(document, own + selectors.BYLINE):
-        for element in find(document, expression):
+        for element in find(document, expression)[:MOST]:
             if element in stack.used or within(element, stack.bodies):
                 continue
             raw = line_of(element, beside)

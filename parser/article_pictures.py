@@ -23,6 +23,8 @@ CREDIT = re.compile(
 #: 作者：(张三)   … in front of a caption, as one system writes it.
 _FRONT_CREDIT = re.compile(r"^作者：\s?[（(]([^()（）]{1,40})[)）]\s{0,9}")
 _SMALL = 48
+#: No piece has more pictures than this.
+MOST = 200
 
 
 def article_pictures(
@@ -76,7 +78,7 @@ def _images(page: SavedPage, body: Element | None, newspaper: Newspaper) -> list
         if image in wanted and src and src not in seen and not _furniture(image, src):
             seen.add(src)
             kept.append(image)
-    return kept
+    return kept[:MOST]
 
 
 def _src(image: Element) -> str:

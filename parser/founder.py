@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from parser.markup import Document, Element, hidden, line_of, one_line, plain
 
 _KINDS = ("enpproperty", "mpproperty")
-_FIELD = re.compile(
-    r"<([A-Za-z][\w-]{1,30})>([^<]{0,4000}(?:<(?:br|/?p|/?b|sub|/sub)[^<>]{0,40}>[^<]{0,2000}){0,20})</\1>",
-    re.I,
-)
+_FIELD = re.compile(r"<([A-Za-z][\w-]{1,30})>")
+#: No field is longer than this, and no page has more of them.
+_LONGEST, _MOST = 6000, 400
 #: Where a block begins whose opening mark is lost.
 _FIRST_FIELD = re.compile(r"<(?:articleid|date|author|founder-date)>", re.I)
 
@@ -108,11 +108,12 @@ def _cut_torn(text: str, end: int) -> tuple[str, str]:
 
 def _read(block: str) -> Properties:
     found: dict[str, str] = {}
-    for name, value in _FIELD.findall(block):
-        field = _NAMES.get(name.lower())
-        if field is None or field in found or not value or value.isspace():
+    for opening in islice(_FIELD.finditer(block), _MOST):
+        field = _NAMES.get(opening[1].lower())
+        end = block.find(f"</{opening[1]}>", opening.end(), opening.end() + _LONGEST)
+        if field is None or field in found or end < 0:
             continue
-        if (value := plain(value)) and value != "null":
+        if (value := plain(block[opening.end() : end])) and value != "null":
             found[field] = value
     return Properties(**found)
 

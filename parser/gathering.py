@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from parser.link_lists import ArticleLink
 from parser.model import Article, Issue, Page, Polygon, Repair
 from parser.newspaper import Newspaper
 
+_DIGITS = re.compile(r"([0-9]{1,18})")
 GENERIC = "no known template: the densest block of text was taken"
 TORN = "the saved page breaks off before its end"
 
@@ -245,10 +247,15 @@ def _slots(links: Sequence[ArticleLink], pieces: Sequence[_Piece]) -> list[_Slot
 def _alone(waiting: Mapping[str, _Piece]) -> list[tuple[str, _Piece]]:
     """Pieces of no list, by address; two captures with the same text are one piece."""
     kept: dict[tuple[object, ...], tuple[str, _Piece]] = {}
-    for key, piece in sorted(waiting.items()):
+    for key, piece in sorted(waiting.items(), key=lambda one: _numbered(one[0])):
         article = piece.article
         kept.setdefault((article.headline, article.paragraphs, article.images), (key, piece))
     return list(kept.values())
+
+
+def _numbered(key: str) -> list[tuple[int, str]]:
+    """A key that sorts content_9 before content_10."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in _DIGITS.split(key)]
 
 
 def _article(

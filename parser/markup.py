@@ -16,7 +16,8 @@ from parser.errors import UnreadableSource
 Element = etree._Element
 
 #: More tags than this is no newspaper page (the largest real one seen has two thousand).
-MAX_TAGS = 200_000
+MAX_TAGS = 30_000
+MAX_ATTRIBUTES = 1_000
 
 _BLOCK_TAGS = (
     "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer "
@@ -77,6 +78,9 @@ class Document:
         return found
 
 
+_LONG_TAG = re.compile(r"<[A-Za-z!/][^<>]{4000,}")
+_QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
+_BETWEEN_ATTRIBUTES = re.compile(r"""[\s/="']+""")
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
 
 
@@ -86,6 +90,8 @@ def parse(text: str, file: str) -> Document:
         raise UnreadableSource("empty", file=file)
     if text.count("<") > MAX_TAGS:
         raise UnreadableSource(f"more than {MAX_TAGS} tags, no newspaper page", file=file)
+    if any(_is_bomb(tag) for tag in _LONG_TAG.findall(text)):
+        raise UnreadableSource(f"a tag of more than {MAX_ATTRIBUTES} attributes", file=file)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), _PARSER)
     except etree.LxmlError as error:
@@ -93,6 +99,11 @@ def parse(text: str, file: str) -> Document:
     if root is None:
         raise UnreadableSource("no mark-up to read", file=file)
     return _indexed(root)
+
+
+def _is_bomb(tag: str) -> bool:
+    """Whether a tag has attributes without end: reading them costs their number squared."""
+    return len(_BETWEEN_ATTRIBUTES.split(_QUOTED.sub('""', tag))) > MAX_ATTRIBUTES
 
 
 def _indexed(root: Element) -> Document:
