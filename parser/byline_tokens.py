@@ -17,6 +17,7 @@ from parser.roles import (
     CITIES,
     DEEDS,
     DOUBTFUL_DEEDS,
+    OUTLET_ENDINGS,
     OUTLETS,
     OWN,
     QUALIFIERS,
@@ -123,7 +124,7 @@ def _role(found: re.Match[str]) -> Token:
         if known:  # 陶露和新华社记者: the words before stay
             start += known.start()
             agency = (start, agency[1])
-        elif is_name(found["agency"]):
+        elif is_name(found["agency"]) and not found["agency"].endswith(OUTLET_ENDINGS):
             agency, start = None, found.start("qualifiers")
     return Token("role", found["role"], start, found.end(), agency, found["qualifiers"].strip())
 

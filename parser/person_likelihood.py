@@ -42,7 +42,8 @@ def is_name(text: str) -> bool:
     if is_made_of_words(text) or text[:2] in COMPOUND_SURNAMES:
         return True
     if len(text) > 3:  # 郑薛飞腾: both parents' surnames
-        return len(text) == 4 and min(map(surname, text[:2])) > RARE_SURNAME
+        both = min(map(surname, text[:2])) > RARE_SURNAME
+        return len(text) == 4 and both and score(text) > POOREST
     return surname(text[0]) > NO_SURNAME and score(text) > POOREST
 
 
