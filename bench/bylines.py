@@ -73,10 +73,10 @@ def _gold(path: Path) -> Iterator[Row]:
         right = sum(good(case, byline) for case, byline in cases)
         yield f"gold: {name}, exact", f"{right / len(cases):.3f}", f"{right} of {len(cases)}"
     texts = [case["text"] for case, _ in cases] * 40
-    start = time.perf_counter()
+    start = time.process_time()
     for text in texts:
         parse_byline(text)
-    yield "bylines read in a second", f"{len(texts) / (time.perf_counter() - start):,.0f}", ""
+    yield "bylines read in a second", f"{len(texts) / (time.process_time() - start):,.0f}", ""
 
 
 def _f1(wanted: set[Any], got: set[Any]) -> float:
