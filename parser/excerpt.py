@@ -166,7 +166,7 @@ class _Reader:
         if following is None or following.kind != "body" or len(following.text) < says.BODY_LENGTH:
             return False
         if len(texts) == 1:
-            return bool(says.TWO_PHRASES.match(texts[0]))
+            return bool(says.TWO_PHRASES.match(texts[0])) or self._pictured(end + 1)
         return len(texts) == 2 and _is_headline_pair(*texts)
 
     def _following(self, at: int) -> Line | None:
@@ -177,7 +177,9 @@ class _Reader:
         return lines[0] if lines else None
 
     def _pictured(self, at: int) -> bool:
-        """Whether the pictures there are followed by another piece or by nothing."""
+        """Whether pictures stand there, followed by another piece or by nothing."""
+        if at >= len(self._lines) or self._lines[at].kind not in ("caption", "credit"):
+            return False
         while at < len(self._lines) and self._lines[at].kind in ("caption", "credit"):
             at += 1
         return at == len(self._lines) or self._lines[at].kind in ("stack", "opening")

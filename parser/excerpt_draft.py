@@ -58,10 +58,22 @@ class Draft:
     def holds(self, line: Line) -> bool:
         """Whether an opening under no headline of its own is of this piece.
 
-        One that repeats an opening, or a second dispatch of the same reporter and day.
+        One that repeats an opening, a second dispatch of the same reporter and day, or the first
+        one under a headline and an abstract.
         """
+        if self.repeats(line):
+            return True
         known = {formula(opening) for opening in self.openings}
-        return self.repeats(line) or (bool(self.head) and formula(loose(line.text)) in known)
+        return bool(self.head) and (formula(loose(line.text)) in known or self._only_abstract())
+
+    def _only_abstract(self) -> bool:
+        """Whether nothing stands under the headline but quotes, points and a byline."""
+        if self.openings:
+            return False
+        return any(marks.SUMMARY.match(text) for text in self.paragraphs[:2]) or not any(
+            text[-1] in marks.FINAL_STOPS and not marks.LISTED.match(text)
+            for text in self.paragraphs
+        )
 
     def has_whole(self, line: Line) -> bool:
         """Whether a short line is what is left of a copy of a paragraph of this piece."""
