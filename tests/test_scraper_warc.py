@@ -6,36 +6,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from fetching import HOST, answer, check_whole, records
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from warcio.archiveiterator import ArchiveIterator
-from warcio.checker import Checker
 
 from parser.errors import ArchiveBusy, ArchiveNotWritable, FetchError
-from scraper.answer import Answer
 from scraper.plan import Item
 from scraper.records import index, sound_length
 from scraper.settings import Settings
 from scraper.warc import WarcFile, writable
 
 DAY = date(2024, 2, 5)
-HOST = "http://paper.example"
-
-
-def answer(path: str, body: bytes = b"<html>x</html>", status: int = 200, **headers: str) -> Answer:
-    """An answer as if it had come from a server."""
-    given = tuple((key.replace("_", "-"), value) for key, value in headers.items())
-    return Answer(
-        url=HOST + path,
-        status=status,
-        reason="OK",
-        headers=(("Content-Type", "text/html"), *given),
-        body=body,
-        path=path,
-        asked=(("Host", "paper.example"), ("User-Agent", "Banmian/0.1")),
-        ip="192.0.2.1",
-        at=datetime(2024, 2, 5, 1, 2, 3, 456789, tzinfo=UTC),
-    )
 
 
 def file(folder: Path, **said: object) -> WarcFile:
@@ -46,27 +27,6 @@ def fill(warc: WarcFile, count: int) -> None:
     for n in range(count):
         item = Item(f"{HOST}/{n}.htm", "article", "01")
         warc.append(item, [answer(f"/{n}.htm", f"<html>{n}</html>".encode())])
-
-
-def records(path: Path) -> list[tuple[str, str, bytes, object]]:
-    """Type, URL and content of each record, with the record."""
-    with path.open("rb") as stream:
-        return [
-            (
-                record.rec_type,
-                record.rec_headers.get_header("WARC-Target-URI") or "",
-                record.content_stream().read(),
-                record,
-            )
-            for record in ArchiveIterator(stream, check_digests="raise")
-        ]
-
-
-def check_whole(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """warcio's own checker finds every digest right."""
-    checker = Checker(type("Args", (), {"verbose": False, "inputs": [str(path)]})())
-    checker.process_all()
-    assert checker.exit_value == 0, capsys.readouterr().out
 
 
 def test_records_of_an_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
