@@ -1,6 +1,6 @@
 """What names are made of, as data: surnames with their share, given-name characters with theirs.
 
-Nothing goes in; tables come out. Shares of surnames are those of the census, rounded to six steps.
+Nothing goes in; tables come out. Shares of surnames follow the census roughly, in six steps.
 The given-name characters were counted over some 3,400 names of present-day people and, with a
 hundredth of the weight, over the names in jieba's dictionary; a step is the binary logarithm of the
 uses in 10,000 names, and characters below the last step are left out.
