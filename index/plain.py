@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import msgspec
-
 from index.results import Hit, Results, Snippet
+from parser.issue_json import to_plain
 
 Emphasis = Callable[[str], str]
 
@@ -33,7 +32,7 @@ def results_json(results: Results) -> dict[str, Any]:
         "total": results.total,
         "took_ms": round(results.took_ms, 1),
         "hits": hits,
-        "facets": {name: msgspec.to_builtins(values) for name, values in results.facets},
+        "facets": {name: to_plain(values) for name, values in results.facets},
     }
 
 
@@ -49,7 +48,7 @@ def _hit(hit: Hit, emphasis: Emphasis) -> Iterator[str]:
 
 
 def _hit_json(hit: Hit) -> dict[str, Any]:
-    plain: dict[str, Any] = msgspec.to_builtins(hit)
+    plain: dict[str, Any] = to_plain(hit)
     return {name: value for name, value in plain.items() if name != "newspaper_name"}
 
 

@@ -26,10 +26,15 @@ LABEL = re.compile(r"[^\s/\\?#%\-.\x00-\x1f]{1,16}")
 
 def issue_to_json(issue: Issue) -> dict[str, Any]:
     """The issue as plain values, keys in the contract's order, nothing left out."""
-    plain: dict[str, Any] = msgspec.to_builtins(issue)
+    plain: dict[str, Any] = to_plain(issue)
     for continuation in plain["continuations"]:
         _rename(continuation, {"head": "from", "tail": "to"})
     return {"schema": SCHEMA, **plain}
+
+
+def to_plain(value: object) -> Any:
+    """A dataclass, or a tuple of them, as JSON has it: lists for tuples, text for dates."""
+    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def dump_issue(issue: Issue, *, pretty: bool = False) -> str:

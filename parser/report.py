@@ -8,10 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 from typing import Any
 
-import msgspec
-
 from parser.faults import problems
-from parser.issue_json import issue_to_json
+from parser.issue_json import issue_to_json, to_plain
 from parser.model import Article, Continuation, Issue
 
 #: Verdicts that leave an editor nothing to do.
@@ -67,7 +65,7 @@ def check_json(issue: Issue) -> dict[str, Any]:
         "newspaper": issue.newspaper,
         "date": issue.date.isoformat(),
         "continuations": whole["continuations"],
-        "problems": msgspec.to_builtins(problems(issue)),
+        "problems": to_plain(problems(issue)),
     }
 
 

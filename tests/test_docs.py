@@ -21,7 +21,7 @@ def transcripts() -> Iterator[tuple[str, str]]:
             yield command, output.strip("\n")
 
 
-@pytest.mark.parametrize(("command", "printed"), transcripts())
+@pytest.mark.parametrize(("command", "printed"), list(transcripts()))
 def test_transcripts_are_real(
     command: str, printed: str, seed_archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

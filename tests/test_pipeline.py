@@ -1,0 +1,86 @@
+"""The whole road through the command line: fetch from a server, ingest, search, check."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from newspaper_server import FORTNIGHT, PAPERS, Fault, Server, Site
+from paths import ROOT
+
+FAMILIES = sorted(PAPERS)
+DAYS = FORTNIGHT[:6]
+
+
+def define(folder: Path, family: str, host: str) -> str:
+    """A definition of the server's newspaper, as a user would write his own."""
+    paper = PAPERS[family].newspaper(host)
+    lines = ("code", "name", "family", "url_template")
+    folder.mkdir(exist_ok=True)
+    (folder / f"{paper.code}.toml").write_text(
+        "".join(f'{key} = "{getattr(paper, key)}"\n' for key in lines), "utf-8"
+    )
+    return paper.code
+
+
+def banmian(*arguments: object, tmp_path: Path) -> subprocess.CompletedProcess[str]:
+    """The program in a process of its own, with its archive in tmp_path/data."""
+    environment = {
+        **os.environ,
+        "BANMIAN_DATA": str(tmp_path / "data"),
+        "BANMIAN_NEWSPAPERS": str(tmp_path / "newspapers"),
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "banmian", *map(str, arguments)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("family", FAMILIES)
+def test_fetched_then_found(tmp_path: Path, family: str) -> None:
+    """What the server had is captured, stored, found and checked; a holiday is no failure."""
+    site = Site(PAPERS[family], DAYS, pages=2, articles=3)
+    with Server((site,)) as server:
+        code = define(tmp_path / "newspapers", family, server.host)
+        fetched = banmian(
+            *("fetch", code, DAYS[0], "--to", DAYS[-1], "--delay", 0, "--then", "ingest"),
+            tmp_path=tmp_path,
+        )
+        asked = len(server.asked())
+        again = banmian("fetch", code, DAYS[0], "--to", DAYS[-1], "--delay", 0, tmp_path=tmp_path)
+    found = banmian("search", '"告示贴在村口"', "--json", "--limit", 100, tmp_path=tmp_path)
+    checked = banmian("check", code, "--format", "json", tmp_path=tmp_path)
+
+    assert fetched.returncode == 0, fetched.stdout + fetched.stderr
+    assert f"{len(DAYS) - 1} complete, 0 partial, 1 none" in fetched.stderr
+    assert json.loads(found.stdout)["total"] == (len(DAYS) - 1) * 2 * 3
+    assert again.returncode == 0
+    assert len(server.asked()) - asked <= 3, "a resumed run asks for days without paper alone"
+    report = json.loads(checked.stdout)
+    assert len(report) == len(DAYS) - 1
+    assert all(not issue["continuations"] for issue in report)
+
+
+@pytest.mark.slow
+def test_what_fails_is_named(tmp_path: Path) -> None:
+    """A page that never comes: exit 1, its URL and reason in the table, the rest is kept."""
+    site = Site(PAPERS["F3"], DAYS[:1], pages=3, articles=2)
+    with Server((site,)) as server:
+        code = define(tmp_path / "newspapers", "F3", server.host)
+        lost = sorted(path for path in site.files if "content_" in path)[0]
+        server.faults[lost] = Fault("status", status=404)
+        result = banmian(
+            "fetch", code, DAYS[0], "--delay", 0, "--then", "ingest", tmp_path=tmp_path
+        )
+
+    assert result.returncode == 1
+    assert "1 partial" in result.stderr
+    assert f"http://{server.host}{lost}" in result.stdout
+    assert "1 added" in result.stderr
