@@ -83,26 +83,36 @@ def group(answer: Answer, item: Item, title: tuple[str, str], before: Held | Non
         common["WARC-IP-Address"] = answer.ip
     record = _response(writer, answer, common, before)
     record_id = record.rec_headers.get_header("WARC-Record-ID")
-    linked = {**common, "WARC-Concurrent-To": record_id}
+    writer.write_record(record)
+    writer.write_record(_request(writer, answer, {**common, "WARC-Concurrent-To": record_id}))
+    refers = {**common, "WARC-Refers-To": record_id}
+    writer.write_record(_metadata(writer, item, answer.url, title, refers))
+    return out.getvalue()
+
+
+def _request(writer: WARCWriter, answer: Answer, headers: dict[str, str]) -> Any:
     asked = StatusAndHeaders(
         f"GET {answer.path} HTTP/1.1", list(answer.asked), is_http_request=True
     )
-    request = writer.create_warc_record(
-        answer.url, "request", http_headers=asked, warc_headers_dict=dict(linked)
+    return writer.create_warc_record(
+        answer.url, "request", http_headers=asked, warc_headers_dict=headers
     )
+
+
+def _metadata(
+    writer: WARCWriter, item: Item, url: str, title: tuple[str, str], headers: dict[str, str]
+) -> Any:
+    """Whose page the URL is: newspaper, date, page and kind."""
     fields = {"newspaper": title[0], "date": title[1], "page": item.page, "kind": item.kind}
     said = "".join(f"{key}: {value}\r\n" for key, value in fields.items() if value).encode()
-    metadata = writer.create_warc_record(
-        answer.url,
+    return writer.create_warc_record(
+        url,
         "metadata",
         payload=BytesIO(said),
         length=len(said),
         warc_content_type=_FIELDS,
-        warc_headers_dict={**common, "WARC-Refers-To": record_id},
+        warc_headers_dict=headers,
     )
-    for one in (record, request, metadata):
-        writer.write_record(one)
-    return out.getvalue()
 
 
 def _response(

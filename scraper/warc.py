@@ -63,6 +63,8 @@ class WarcFile:
             os.truncate(self.part, self._size)
         elif self.final.exists():
             self._held, self._size = index(self.final)
+            if self._size != self.final.stat().st_size:
+                raise FetchError("not a file that this program finished", file=self.final)
 
     @property
     def path(self) -> Path:

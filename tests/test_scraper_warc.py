@@ -1,6 +1,7 @@
 """What is captured is kept whole: as WARC 1.1, through torn ends and full disks."""
 
 import gzip
+import io
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from fetching import HOST, answer, check_whole, records
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from warcio.warcwriter import WARCWriter
 
 from parser.errors import ArchiveBusy, ArchiveNotWritable, FetchError
 from scraper.plan import Item
@@ -234,6 +236,19 @@ def test_a_broken_file_is_named(tmp_path: Path) -> None:
 
     assert caught.value.file == str(path)
     assert path.read_bytes() == b"no warc at all"
+
+
+def test_a_file_of_another_program(tmp_path: Path) -> None:
+    """A WARC that another crawler wrote under our name is not added to, nor cut."""
+    path = tmp_path / "npdb-2024-02-05.warc.gz"
+    with path.open("wb") as out:
+        writer = WARCWriter(out, warc_version="1.0")
+        writer.write_record(writer.create_warc_record(f"{HOST}/", "resource", io.BytesIO(b"x")))
+    before = path.read_bytes()
+    with pytest.raises(FetchError, match="not a file that this program finished"):
+        file(tmp_path)
+
+    assert path.read_bytes() == before
 
 
 def test_two_files_of_one_issue(tmp_path: Path) -> None:
