@@ -243,7 +243,7 @@ def test_a_file_of_another_program(tmp_path: Path) -> None:
     path = tmp_path / "npdb-2024-02-05.warc.gz"
     with path.open("wb") as out:
         writer = WARCWriter(out, warc_version="1.0")
-        writer.write_record(writer.create_warc_record(f"{HOST}/", "resource", io.BytesIO(b"x")))
+        writer.write_record(writer.create_warc_record(f"{HOST}/", "resource", io.BytesIO(b"x"), 1))
     before = path.read_bytes()
     with pytest.raises(FetchError, match="not a file that this program finished"):
         file(tmp_path)
