@@ -31,7 +31,7 @@ FindPicture = Callable[[str], str | None]
 #: Shown as a list only: a page of more pieces is no page.
 MOST_ZONES = 80
 #: The least side of a zone to be touched, as a part of the page's width: 24 px at 320.
-_TOUCH = 0.08
+_TOUCH = 0.085
 _OPENING = 120
 _JOINED = frozenset({"matched", "page-mismatch", "repeated"})
 _NAMELESS = {"photo": "图片", "ad": "广告", "notice": "启事", "pointer": "导读"}

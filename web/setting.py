@@ -80,6 +80,7 @@ class Setter:
         made = replace(
             zone,
             place=_place(found.box),
+            tight=room < 1.5 * LINE,
             size=head.size,
             second=second_size(head.size),
             lines=head.lines,

@@ -80,6 +80,8 @@ class SheetZone:
     lines: int = 1
     rows: int = 0
     plot: Plot | None = None
+    #: So low that it has no white above and below.
+    tight: bool = False
     #: An L and the like: its head and boxes lie on the page's own grid.
     shaped: bool = False
     boxes: tuple[SheetBox, ...] = ()
