@@ -132,7 +132,9 @@ class _Maker:
         tail = _Piece(tail_page, self._tail_headline(story), second)
         sign = self.rng.choice(_SIGNS) if self.rng.random() < 0.15 else ""
         to, back = self.labels[tail_page], self.labels[head_page]
-        if fault is None:
+        if fault is None and self.rng.random() < 0.15:
+            self._given_twice(story, head, tail, back)
+        elif fault is None:
             self._sound(head, tail, to, back, sign)
         else:
             self._faulty(fault, head, tail, to, back, sign)
@@ -151,6 +153,17 @@ class _Maker:
             self._print_to(head, to, sign, "matched", "sound")
         if marks != "to":
             self._print_from(tail, back, sign, "matched", "sound")
+        self.pieces += [head, tail]
+        self.pairs.append((head, tail))
+
+    def _given_twice(self, story: Story, head: _Piece, tail: _Piece, back: str) -> None:
+        """The feeds that give the whole text on the first page: once more, or its end once more."""
+        head.paragraphs = list(story.paragraphs)
+        tail.headline = head.headline
+        if self.rng.random() < 0.5:
+            tail.paragraphs = list(story.paragraphs)
+        else:
+            self._print_from(tail, back, "", "matched", "sound")
         self.pieces += [head, tail]
         self.pairs.append((head, tail))
 

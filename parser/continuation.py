@@ -92,7 +92,8 @@ class _Linker:
         """Whole texts on two pages; a jump line between them is answered by that."""
         pairs = [one for one in shared if is_repeated(one)]
         copies = Counter(part.index for one in pairs for part in (one.first, one.second))
-        for one in pairs:
+        # The nearest copies first: three prints of a text make a chain.
+        for one in sorted(pairs, key=lambda one: one.second.index - one.first.index):
             often = max(copies[one.first.index], copies[one.second.index])
             if often >= _FURNITURE_COPIES and len(one.first.words) < _FURNITURE_LENGTH:
                 continue

@@ -32,6 +32,9 @@ _HOLDERS = 3
 _PAGES_FOR_GAPS = 4
 _PIECES_FOR_ORDER = 5
 _OUTSIDE = 0.05
+#: A byline at the head of a text stands within this many characters.
+_OPENING = 80
+_NO_WRITERS = ("摄影", "编辑", "版式设计", "制图")
 #: Beyond this share, headlines without text are pieces known from a page's list alone.
 _NOT_FETCHED = 0.2
 
@@ -191,19 +194,27 @@ def _continues(article: Article, tails: set[str]) -> bool:
 
 
 def _signed_twice(article: Article) -> bool:
-    """Whether one person signs at two places of the text: at its head and again at its end."""
-    places: Counter[str] = Counter()
-    for at, text in enumerate(article.paragraphs):
-        if is_credit(text) or at == 0:
-            read = parse_byline(text if is_credit(text) else text[:80])
-            names = {one.name for one in read.authors if one.role not in ("摄影", "编辑")}
-            places.update(name for name in names if _is_name(name))
-    return any(count > 1 for count in places.values())
+    """Whether one person signs at the head of the text and again at its end.
+
+    A round-up of several reports, each signed, has more credits than two and is left alone.
+    """
+    texts = article.paragraphs
+    credits = [at for at, text in enumerate(texts) if is_credit(text) and _signers(text)]
+    if len(texts) < 2 or len(credits) > 2:
+        return False
+    at_head = _signers(texts[0][:_OPENING])
+    at_head |= _signers(texts[1]) if 1 in credits and len(texts) > 2 else set()
+    at_end = {
+        name for at in credits if at >= max(2, len(texts) - 2) for name in _signers(texts[at])
+    }
+    at_end |= _signers(texts[-1]) if len(texts) - 1 in credits else set()
+    return bool(at_head & at_end)
 
 
-def _is_name(name: str) -> bool:
-    """Whether what was read for a name can be one: two characters or more."""
-    return len(name) >= 2
+def _signers(text: str) -> set[str]:
+    """Who signs as a writer in an opening or a credit."""
+    authors = parse_byline(text).authors
+    return {one.name for one in authors if one.role not in _NO_WRITERS and len(one.name) > 1}
 
 
 def _outside(page: Page, regions: Sequence[Sequence[Point]]) -> bool:

@@ -171,7 +171,11 @@ class Candidates:
             yield from ((row, columns[at]) for at in likely)
         for column in marked_tails:
             tail = self.tails[column]
-            rows = [self._end("head", part) for part in self._loose(tail, self._head_of)]
+            rows = [
+                self._end("head", part)
+                for part in self._loose(tail, self._head_of)
+                if not tail.part.title or _titled_alike(part, tail.part)
+            ]
             likely = self._likeliest([(self.heads[row], tail) for row in rows])
             yield from ((rows[at], column) for at in likely)
 

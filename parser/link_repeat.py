@@ -78,6 +78,8 @@ def is_repeated(shared: Shared) -> bool:
     first, second = shared.first, shared.second
     if first.article.kind != "article" or second.article.kind != "article":
         return False
+    if _ends_in(first, second):
+        return False
     length = min(len(first.words), len(second.words))
     titled = bool(first.title) and first.article.headline == second.article.headline
     if length < _SHORT or (length < _SURE and not titled):
@@ -89,9 +91,14 @@ def is_block(shared: Shared) -> bool:
     """Whether the second is the last part of the first, printed again under its headline."""
     head, tail = shared.first.article, shared.second.article
     titled = bool(head.headline) and head.headline == tail.headline
-    if not titled or shared.of_second < _INSIDE or shared.of_first >= _WHOLE:
+    return titled and shared.of_second >= _INSIDE and _ends_in(shared.first, shared.second)
+
+
+def _ends_in(whole: Part, block: Part) -> bool:
+    """Whether one text is the end of the other, a beginning of some length left out."""
+    if len(whole.words) - len(block.words) < _PROBE or block.words[:_PROBE] in whole.words[:_PROBE]:
         return False
-    return block_break(head.paragraphs, tail.paragraphs) is not None
+    return block_break(whole.article.paragraphs, block.article.paragraphs) is not None
 
 
 @dataclass(frozen=True, slots=True)

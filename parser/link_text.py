@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import add
 
 from parser.model import Article, Issue
 
@@ -45,7 +46,7 @@ def words_of(text: str) -> str:
 
 def pairs_of(text: str) -> list[str]:
     """Its characters two by two."""
-    return [text[at : at + 2] for at in range(len(text) - 1)]
+    return list(map(add, text, text[1:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,6 @@ class Words:
             text = text[:_MOST] + text[-_MOST:]
         counts = Counter(pairs_of(text))
         seen, rare = self.seen, self._rare
-        raw = {pair: _COUNTED[min(n, 20)] * rare[seen[pair]] for pair, n in counts.items()}
+        raw = {pair: _COUNTED[n if n < 20 else 20] * rare[seen[pair]] for pair, n in counts.items()}
         size = math.sqrt(sum([value * value for value in raw.values()])) or 1.0
         return {pair: value / size for pair, value in raw.items()}
