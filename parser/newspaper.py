@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from parser.errors import ParseError, WrongDefinition
+from parser.finder import selector
 
 #: Environment variable that names a folder of the user's own definitions.
 OWN_DEFINITIONS = "BANMIAN_NEWSPAPERS"
@@ -197,6 +198,11 @@ def _selectors(table: Mapping[str, object], path: Path) -> tuple[tuple[str, tupl
     for key in own:
         if key not in SELECTOR_KEYS:
             raise WrongDefinition(f"unknown key 'selectors.{key}'", file=path)
+        for expression in _texts(own, key, path):
+            try:
+                selector(expression)
+            except ValueError as error:
+                raise WrongDefinition(f"key {key!r}: {error}", file=path) from error
     return tuple((key, _texts(own, key, path)) for key in own)
 
 

@@ -34,7 +34,7 @@ class Listed(Protocol):
 _CORE = r"[A-Za-zＡ-Ｚ]{0,3}[-－]?[0-9０-９]{1,3}|[A-Za-z]?[一二三四五六七八九十]{1,3}"
 #: 第01版：要闻, 01版 要闻, A01： 头版, (01) 要闻, 01.
 _NAME = re.compile(
-    rf"[\s(（【\[]{{0,4}}(?P<ordinal>第)?\s{{0,4}}(?P<core>{_CORE})\s{{0,4}}[)）】\]]?"
+    rf"[\s(（【\[]{{0,4}}第?\s{{0,4}}(?P<core>{_CORE})\s{{0,4}}[)）】\]]?"
     r"\s{0,4}(?P<word>版)?(?P<sign>[\s:：·|—-]{0,60})(?P<section>.{0,60})",
     re.S,
 )
@@ -57,11 +57,15 @@ def read_name(text: str, *, loose: bool = False) -> Name | None:
     With `loose` a bare number or a number in brackets will do: the text is known to be a page's.
     """
     text = one_line(text)
-    if (match := _NAME.fullmatch(text[:120])) and (
-        match["word"] or match["ordinal"] or ":" in match["sign"] or "：" in match["sign"] or loose
-    ):
+    match = _NAME.fullmatch(text[:120])
+    if match and (match["word"] or ":" in match["sign"] or "：" in match["sign"] or loose):
         core, section = match["core"], match["section"]
-        apart = match["word"] or match["sign"] or core[0] == "0" or not core[0].isdigit()
+        apart = (
+            match["word"]
+            or match["sign"]
+            or core[0] == "0"
+            or (core[0].isascii() and core[0].isalpha())
+        )
         if section and not apart:
             return None
     elif match := _TRAILING.fullmatch(text[:60]):

@@ -1,0 +1,304 @@
+"""An article page gives its headline stack, byline line, paragraphs and pictures, each once."""
+
+# ruff: noqa: E501 (mark-up in tables stays on one line)
+
+from __future__ import annotations
+
+import logging
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parser.article import ArticleView, read_article_page
+from parser.article_pictures import split_lines
+from parser.capture import Capture
+from parser.errors import BanmianError, ParseError
+from parser.newspaper import Newspaper, newspaper
+
+X = newspaper("x")
+
+
+def read(body: str, paper: Newspaper = X) -> ArticleView:
+    """The piece of a page with that body."""
+    return read_article_page(Capture("a.html", f"<html><body>{body}</body></html>".encode()), paper)
+
+
+def founder(body: str, head: str = "<h1 id=Title>题</h1>") -> ArticleView:
+    """The piece of a page with that Founder body."""
+    return read(f"{head}<div id=ozoom><founder-content>{body}</founder-content></div>")
+
+
+STACKS = {
+    "ids": "<p id=PreTitle>引</p><h2 id=Title>主</h2><p id=SubTitle>副</p>",
+    "lower ids": "<p id=pretitle>引</p><h2 id=maintitle>主</h2><p id=subtitle>副</p>",
+    "pad": "<font id=intro-title>引</font><font id=main-title>主</font><font id=sub-title>副</font>",
+    "rows": "<table><tr><td class=font02>引</td></tr><tr><td class=font01>主</td></tr><tr><td class=font02>副</td></tr></table>",
+    "detail": "<div class=newsdetatit><p>引</p><h3>主</h3><p>副</p><p><span class=Author>版次：02</span></p></div>",
+    "intro and sub": "<div class=newsdetatit><p class=intro>引</p><h3>主</h3><p class=sub>副</p></div>",
+    "headings": "<div class=article><h3>引</h3><h1>主</h1><h2>副</h2></div>",
+    "text_c": "<div class=text_c><h3>引</h3><h1>主</h1><h2>副</h2></div>",
+    "joyhua": "<div class=bmnr_con_yinti>引</div><div class=bmnr_con_biaoti>主</div><div class=bmnr_con_futi>副</div>",
+    "neirong": "<div class=neirong><h3>引</h3><h2>主</h2><h4>副</h4></div>",
+    "Qpaper": "<div id=yinti>引</div><div id=doctitle>主</div><div id=subdoctitle>副</div>",
+    "npm": "<p><!--<npm:article-pretitle>-->引<!--</npm:article-pretitle>--></p><p><!--<npm:article-title>--><b>主</b>"
+    "<!--</npm:article-title>--></p><p><!--<npm:article-subtitle>-->副<!--</npm:article-subtitle>--></p>",
+}
+
+
+@pytest.mark.parametrize("stack", STACKS.values(), ids=STACKS)
+def test_headline_stacks(stack: str) -> None:
+    """Kicker, headline and subheadline of every skin."""
+    found = founder("<p>正文一。</p>", stack)
+    assert (found.kicker, found.headline, found.subheadline) == ("引", "主", "副")
+    assert found.paragraphs == ("正文一。",)
+
+
+@pytest.mark.parametrize("stack", STACKS.values(), ids=STACKS)
+def test_empty_stacks_stay_empty(stack: str) -> None:
+    """Unused rows of a stack are None, not empty strings, and borrow nothing."""
+    found = founder(
+        "<p>正文一。</p><h2>小标题</h2><h3>又一个</h3>",
+        stack.replace("引", "").replace("副", " &nbsp;"),
+    )
+    assert (found.kicker, found.headline, found.subheadline) == (None, "主", None)
+    assert found.paragraphs == ("正文一。", "小标题", "又一个")
+
+
+@pytest.mark.parametrize(
+    ("printed", "read_as"),
+    [
+        ("东贝<br>产销", "东贝 产销"),
+        ("东贝\n  产销", "东贝 产销"),
+        ("<p>东贝</p><p>产销</p>", "东贝 产销"),
+        ("东贝&nbsp;&amp;&#20135;销", "东贝\u00a0&产销"),
+        ("　　东贝产销　", "东贝产销"),
+        ("<script>document.write('东贝<br/>产销')</script>", "东贝 产销"),
+        ("东<sub>2</sub>产<font color=red>销</font>", "东2产销"),
+    ],
+)
+def test_headline_breaks(printed: str, read_as: str) -> None:
+    """A printed line break in a headline is one space; entities and inner tags are text."""
+    assert founder("<p>文。</p>", f"<div id=Title>{printed}</div>").headline == read_as
+
+
+def test_properties_fill_and_never_leak() -> None:
+    """The property block is read, wherever its comment breaks, and is nowhere in the text."""
+    block = "<articleid>1</articleid><title>甲 --> 乙</title><introtitle>引</introtitle><author>王五</author><paperid>1</paperid>/enpproperty-->"
+    for page in (
+        f"<!--enpproperty {block}",
+        f"<!--enpproperty {block.replace('-->', '', 1)}",
+        block.replace(" --> ", ""),
+    ):
+        found = founder(f"<!--enpcontent--><p>正文。</p><!--/enpcontent-->{page}", "")
+        assert found.paragraphs == ("正文。",)
+        assert found.kicker == "引"
+        assert found.byline == "王五"
+        assert "property" not in str(found)
+
+
+def test_torn_property_block_at_the_end() -> None:
+    """A page cut off inside its property block keeps its body, and no mark-up in it."""
+    found = founder(
+        "<p>正文。</p><!--enpproperty <articleid>1</articleid><title>题外", "<h1 id=Title>题</h1>"
+    )
+    assert found.paragraphs == ("正文。",)
+
+
+@pytest.mark.parametrize(
+    ("field", "byline"),
+    [
+        ("<p class=sec>本报记者  张  三<span class=date>2022年</span></p>", "本报记者  张  三"),
+        ("<p class=sec><span class=date>《报》（2022年01月01日 第 01 版）</span></p>", None),
+        ("<font id=author>2023年02月11日</font>", None),
+        ("<font id=author>本报记者 李四</font>", "本报记者 李四"),
+        ("<founder-author>新华社记者 赵六</founder-author>", "新华社记者 赵六"),
+        ("<founder-author> </founder-author>", None),
+        ("<p class=author>来源：某报</p>", None),
+        (
+            "<div class=newsshow id=ScroLeft><div style='display:none;'>作者：孙七</div></div>",
+            "孙七",
+        ),
+        ("<div class=newsshow id=ScroLeft><div style='display:none;'>作者：</div></div>", None),
+    ],
+)
+def test_byline_lines(field: str, byline: str | None) -> None:
+    """The line of authors as printed; a field that holds a date is none."""
+    assert founder("<p>正文。</p>", f"<h1 id=Title>题</h1>{field}").byline == byline
+
+
+def test_byline_in_the_row_of_a_subheadline() -> None:
+    """A row below the headline that names a reporter is a byline, not a subheadline."""
+    rows = "<table><tr><td class=font01>题</td></tr><tr><td class=font02>■ 本报记者 何某</td></tr></table>"
+    found = founder("<p>文。</p>", rows)
+    assert (found.subheadline, found.byline) == (None, "■ 本报记者 何某")
+
+
+@pytest.mark.parametrize(
+    ("body", "paragraphs"),
+    [
+        ("<p>　　甲。</p><P>　　乙。</P>", ["甲。", "乙。"]),
+        ("<P>　　甲。\n<P>　　乙。", ["甲。", "乙。"]),
+        ("<p>甲。</p><p>　　</p><p>&nbsp;&nbsp;</p><p>乙。</p>", ["甲。", "乙。"]),
+        ("　　甲。<br>　　乙。<br><br>　　丙。", ["甲。", "乙。", "丙。"]),
+        ("<p>甲。</p><p>　　乙。<br>　　丙。</p>", ["甲。", "乙。", "丙。"]),
+        ("<p>甲。</p><p>春眠不觉晓，<br>处处闻啼鸟。</p>", ["甲。", "春眠不觉晓， 处处闻啼鸟。"]),
+        ("<p>甲<font>乙</font><sub>2</sub>丙</p>", ["甲乙2丙"]),
+        ("<p>甲，\n\t 乙。</p>", ["甲，乙。"]),
+        ("<p>one\ntwo</p>", ["one two"]),
+        ("<p>高  炳&nbsp; 游</p>", ["高  炳\u00a0 游"]),
+        ("<div>甲。</div>乙。<div>丙。</div>", ["甲。", "乙。", "丙。"]),
+        (
+            "<p>甲。</p><script>var a='乙';</script><style>p{}</style><p style='display:none'>丙</p>",
+            ["甲。"],
+        ),
+        ("<table><tr><td>甲</td><td>乙</td></tr></table>", ["甲", "乙"]),
+    ],
+)
+def test_paragraphs(body: str, paragraphs: list[str]) -> None:
+    """Indent and empty paragraphs go, all else stays as printed."""
+    assert list(founder(body).paragraphs) == paragraphs
+
+
+def test_hidden_second_copy_is_not_read() -> None:
+    """The copy of the body that a page hides for its copy button is not the body."""
+    copy = "<div style='display:none' id=articleContent><founder-content><p>正文。</p><p>另。</p></founder-content></div>"
+    found = read(f"{copy}<h1 id=Title>题</h1><div id=ozoom><p>正文。</p></div>")
+    assert found.paragraphs == ("正文。",)
+
+
+def test_empty_body_is_empty() -> None:
+    """A template's empty body is not filled with other text of the page."""
+    found = read(
+        "<h1 id=Title>图片</h1><div id=ozoom></div><div class=foot><p>"
+        + "版权所有。" * 30
+        + "</p></div>"
+    )
+    assert found.paragraphs == ()
+    assert not found.generic
+
+
+@pytest.mark.parametrize(
+    ("markup", "images"),
+    [
+        (
+            "<table class=pci_c><tr><td><img src=a.jpg></td></tr><tr><td><p>　　图说。<br/>　　某某摄（某视觉） </p></td></tr></table>",
+            [("a.jpg", "图说。", "某某摄（某视觉）")],
+        ),
+        (
+            "<table class=pci_c><tr><td><img src=a.jpg></td></tr><tr><td><p></p></td></tr></table>",
+            [("a.jpg", None, None)],
+        ),
+        (
+            "<div class=attachment><img src=a.jpg><p class=att-content>甲图。</p><img src=b.jpg><p class=att-content>乙图。</p></div>",
+            [("a.jpg", "甲图。", None), ("b.jpg", "乙图。", None)],
+        ),
+        (
+            "<table bgcolor='#EFEFEF'><tr><td><img src=a.jpg></td></tr><tr><td>图说<BR>数据来源：统计局<BR>制图：某某</td></tr></table>",
+            [("a.jpg", "图说 数据来源：统计局", "制图：某某")],
+        ),
+        (
+            "<figure class=attachment><img src=a.jpg><figcaption>图说。</figcaption></figure>",
+            [("a.jpg", "图说。", None)],
+        ),
+        (
+            "<div class=attachment><img src=../../tplimg/logo.png><img src=a.jpg width=16><img src=c.jpg></div>",
+            [("c.jpg", None, None)],
+        ),
+        (
+            "<div class=attachment><img data-src=late.jpg src=blank.gif></div>",
+            [("late.jpg", None, None)],
+        ),
+    ],
+)
+def test_pictures(markup: str, images: list[tuple[str, str | None, str | None]]) -> None:
+    """Pictures with captions and credits; the furniture of the site is no picture."""
+    found = founder("<p>正文。</p>", f"<h1 id=Title>题</h1>{markup}")
+    assert [(i.src, i.caption, i.credit) for i in found.images] == images
+    assert found.paragraphs == ("正文。",)
+
+
+def test_picture_and_caption_before_a_pad_body() -> None:
+    """On pad pages the paragraph after a picture, before the body, is its caption."""
+    found = read(
+        "<font id=main-title>题</font><div class=content id=content><img src=a.tif.1><p>  图说。</p>"
+        "<founder-content><p>正文。</p></founder-content></div>"
+    )
+    assert [(i.src, i.caption) for i in found.images] == [("a.tif.1", "图说。")]
+    assert found.paragraphs == ("正文。",)
+
+
+def test_picture_inside_the_body_keeps_the_text_around_it() -> None:
+    """Pictures between paragraphs are found, and no paragraph is lost to a caption."""
+    found = founder("<p>甲。</p><p><img src=a.jpg></p><p>乙。</p>")
+    assert [i.src for i in found.images] == ["a.jpg"]
+    assert found.paragraphs == ("甲。", "乙。")
+
+
+def test_credit_in_front() -> None:
+    """作者：(某某) in front of a caption is its credit."""
+    assert split_lines(["作者：(某某)   图说。"]) == ("图说。", "某某")
+
+
+def test_generic_reader_says_so() -> None:
+    """A page of no template gives its densest text, and is marked."""
+    text = "".join(f"<p>这是第{n}段，写得不短，足够让人认出正文在这里。</p>" for n in "一二三四")
+    found = read(f"<div><a href=/>首页</a></div><h1>某处的一篇文章</h1><div class=zw>{text}</div>")
+    assert found.generic
+    assert found.headline == "某处的一篇文章"
+    assert len(found.paragraphs) == 4
+
+
+def test_own_selectors_come_first_and_fall_through_loudly(caplog: pytest.LogCaptureFixture) -> None:
+    """A paper's own selector wins; one that finds nothing is logged and passed over."""
+    page = "<h4 class=ours>我们的题</h4><h1 id=Title>题</h1><div id=ozoom><p>文。</p></div>"
+    own = Newspaper("x", "x", selectors=(("headline", ("h4.ours",)),))
+    assert read(page, own).headline == "我们的题"
+    gone = Newspaper("x", "x", selectors=(("headline", ("h4.gone",)),))
+    with caplog.at_level(logging.WARNING):
+        assert read(page, gone).headline == "题"
+    assert "headline" in caplog.text
+
+
+def test_nothing_there_is_an_error_that_names_the_file() -> None:
+    """A page without any piece is our own error, with the file in it."""
+    with pytest.raises(ParseError, match=r"a\.html"):
+        read("<div><a href=x>x</a></div>")
+
+
+TAGS = st.sampled_from(
+    ["p", "P", "div", "font", "b", "br", "td", "table", "h2", "founder-content", "script", "span"]
+)
+WORDS = st.text(alphabet="甲乙丙丁戊己庚辛，。 \n", min_size=1, max_size=12)
+BITS = st.one_of(
+    WORDS, TAGS.map(lambda t: f"<{t}>"), TAGS.map(lambda t: f"</{t}>"), st.just("<img src=a.jpg>")
+)
+
+
+@given(st.lists(BITS, max_size=40))
+def test_any_markup(bits: list[str]) -> None:
+    """Random mark-up in a body: a piece, or our own error; never anything else."""
+    try:
+        found = founder("".join(bits))
+    except BanmianError:
+        return
+    assert all(paragraph.strip() == paragraph and paragraph for paragraph in found.paragraphs)
+
+
+@given(
+    st.lists(
+        st.text(alphabet="甲乙丙丁戊己庚辛壬癸子丑寅卯", min_size=1, max_size=20),
+        min_size=1,
+        max_size=12,
+    ),
+    st.data(),
+)
+def test_every_piece_of_text_once(texts: list[str], data: st.DataObject) -> None:
+    """Whatever tags stand around its words, a body's text comes out once, in order."""
+    pattern = st.sampled_from(
+        ["<p>{}</p>", "<P>{}", "<div>{}</div>", "{}<br>", "<p><font>{}</font></p>", "<b>{}</b>"]
+    )
+    body = "".join(data.draw(pattern).format(text) for text in texts)
+    found = founder(body)
+    assert re.sub(r"\s", "", "".join(found.paragraphs)) == "".join(texts)
