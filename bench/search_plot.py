@@ -1,4 +1,4 @@
-"""Figures at several sizes in, a plot as SVG out: lines told apart by dash and label, not colour."""
+"""Figures at several sizes in, a plot as SVG out: lines told apart by dash, not by colour."""
 
 from __future__ import annotations
 
@@ -42,9 +42,8 @@ def _panel(title: str, values: list[tuple[str, int, float]], ways: list[str], x0
     for tick in _ticks([v for *_, v in values]):
         y = up(tick)
         parts.append(f'<path class="g" d="M{x0 + _LEFT} {y:.1f}H{x0 + _WIDTH - _RIGHT}"/>')
-        parts.append(
-            f'<text x="{x0 + _LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{tick:g}</text>'
-        )
+        at = f'x="{x0 + _LEFT - 6}" y="{y + 4:.1f}"'
+        parts.append(f'<text {at} text-anchor="end">{tick:g}</text>')
     for size in sorted({n for _, n, _ in values}):
         x = across(size)
         parts.append(f'<text x="{x:.1f}" y="{_HEIGHT - 18}" text-anchor="middle">{size:,}</text>')

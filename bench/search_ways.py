@@ -103,14 +103,14 @@ class PlainWhoosh:
     def open(self, folder: Path) -> None:
         """A searcher and a parser over headline and body."""
         from whoosh import index
-        from whoosh.qparser import MultifieldParser
+        from whoosh.qparser.default import MultifieldParser
 
         self._searcher: Any = index.open_dir(str(folder)).searcher()
         self._parser: Any = MultifieldParser(["headline", "body"], self._searcher.schema)
 
     def ask(self, asked: Asked) -> int:
         """Ten hits with Whoosh's highlights; facets by month."""
-        from whoosh.query import DateRange
+        from whoosh.query.ranges import DateRange
 
         typed = f'"{asked.words[0]}"' if asked.kind == "exact" else " ".join(asked.words)
         options: dict[str, Any] = {"limit": 10}

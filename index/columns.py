@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 Ints = np.ndarray[tuple[int], np.dtype[np.int64]]
 #: One truth value for each place; places are story numbers.
@@ -68,7 +68,7 @@ class Columns:
 
 def generation(connection: Connection) -> int:
     """A number that grows with every change of the archive."""
-    found = connection.execute(text("SELECT value FROM state WHERE name = 'generation'")).scalar()
+    found = connection.exec_driver_sql("SELECT value FROM state WHERE name = 'generation'").scalar()
     return int(found or 0)
 
 

@@ -16,6 +16,8 @@ WIDTH = 120
 PASSAGES = 2
 #: Characters kept before the first mark, where no sentence begins nearer.
 _BEFORE = 24
+#: Stands between segments that are folded together; folds to itself.
+_BETWEEN = "\x1f"
 _SENTENCE = re.compile(r"[。！？；…\n]")
 
 Marks = tuple[tuple[int, int], ...]
@@ -29,6 +31,26 @@ class Needle:
     #: Its folded form, where any spelling counts; None where only the print does.
     folded: str | None
     title_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A segment and its folded form."""
+
+    segment: Segment
+    folded: str
+
+    def runs(self, needle: Needle) -> Marks:
+        """Where a needle stands in the print: half-open runs, in order, none overlapping."""
+        if needle.title_only and self.segment.field not in HEAD_FIELDS:
+            return ()
+        literal = tuple(spans(needle.text, self.segment.text))
+        if needle.folded is None or needle.folded not in self.folded:
+            return literal
+        if self.folded == self.segment.text:
+            return merge([*literal, *spans(needle.folded, self.folded)])
+        way = fold_with_offsets(self.segment.text)
+        return merge([*literal, *(way.printed(*run) for run in spans(needle.folded, way.text))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +75,10 @@ def needles(texts: Iterable[Term | Exact]) -> tuple[Needle, ...]:
 
 def snippets(segments: Sequence[Segment], wanted: Sequence[Needle]) -> tuple[Snippet, ...]:
     """Marked lines of the headline stack, then the best passages; the lead where none is marked."""
-    found = [_search(segment, wanted) for segment in segments]
+    found = [
+        _Found(line.segment, tuple(line.runs(needle) for needle in wanted))
+        for line in _lines(segments)
+    ]
     heads = [f for f in found if f.segment.field in HEAD_FIELDS and any(f.marks)]
     made = [_whole(f) for f in heads]
     rest = [f for f in found if f.segment.field not in HEAD_FIELDS and any(f.marks)]
@@ -71,33 +96,13 @@ def snippets(segments: Sequence[Segment], wanted: Sequence[Needle]) -> tuple[Sni
     return tuple(made)
 
 
-def marks(text: str, wanted: Iterable[Needle]) -> Marks:
-    """Where the needles stand in a printed text: half-open runs, in order, none overlapping."""
-    return merge([run for needle in wanted for run in _runs(text, needle)])
-
-
-def _search(segment: Segment, wanted: Sequence[Needle]) -> _Found:
-    head = segment.field in HEAD_FIELDS
-    return _Found(
-        segment,
-        tuple(
-            () if needle.title_only and not head else _runs(segment.text, needle)
-            for needle in wanted
-        ),
-    )
-
-
-def _runs(text: str, needle: Needle) -> Marks:
-    literal = tuple(spans(needle.text, text))
-    if needle.folded is None:
-        return literal
-    plain = fold(text)
-    if plain == text and needle.folded == needle.text:
-        return literal
-    if needle.folded not in plain:
-        return literal
-    way = fold_with_offsets(text)
-    return merge([*literal, *(way.printed(*run) for run in spans(needle.folded, way.text))])
+def _lines(segments: Sequence[Segment]) -> list[_Line]:
+    """Segments with their folded forms; folded in one go, which is most of the work."""
+    folded = fold(_BETWEEN.join(segment.text for segment in segments)).split(_BETWEEN)
+    if len(folded) != len(segments):
+        # A text that holds the mark between them; each is then folded alone.
+        folded = [fold(segment.text) for segment in segments]
+    return [_Line(segment, other) for segment, other in zip(segments, folded, strict=True)]
 
 
 def _worth(found: _Found, missing: set[int]) -> tuple[int, int, bool]:
