@@ -107,14 +107,17 @@ class IssueCrawl:
                 self._miss(listed, f"{error.message}, though the newspaper's calendar lists it")
 
     def _open(self, front: Item, capture: Capture) -> None:
-        """Queue what the front page names; its own entry in the list is no second page."""
+        """Queue what the front page names; its own entry in the list is no second page.
+
+        The list may name it otherwise than the address we came by (node_1.htm?v=1). Only its
+        first entry is taken for that, so that a label read wrongly cannot hide another page.
+        """
         view = self._keeper.front_view(front, capture)
         base = capture.url or front.url
-        label = view.label or ""
-        own = [item_url(one.url, base) for one in view.pages if same_page(one.label, label)]
+        listed = [item_url(one.url, base) for one in view.pages]
         self._known |= {front.url, base}
-        if base not in own:
-            self._known |= set(own[:1])
+        if base not in listed and view.pages and same_page(view.pages[0].label, view.label or ""):
+            self._known.add(listed[0])
         self._tally.got += 1
         self._spread(replace(front, page=view.label), view, base)
 

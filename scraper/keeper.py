@@ -23,6 +23,8 @@ from scraper.warc import WarcFile
 #: Answers that say there is no such page.
 _GONE = frozenset((404, 410))
 _PAGES = ("text/html", "application/xhtml+xml")
+#: A page has some hundred kilobytes.
+_LARGEST_PAGE = 16 * 1024 * 1024
 #: Kinds that may only lead on to the page that was meant.
 _REFRESHING = ("front", "page")
 _REFRESHES = 3
@@ -97,7 +99,7 @@ class Keeper:
             return self.warc.capture(held)
         capture = Capture(
             name=last.url,
-            body=last.content(self.settings.max_bytes),
+            body=last.content(self._largest(item)),
             url=last.url,
             content_type=last.header("content-type"),
             fetched_at=last.at,
@@ -105,6 +107,11 @@ class Keeper:
         self.warc.append(self._examined(item, last, capture), chain)
         self.fetched += 1
         return capture
+
+    def _largest(self, item: Item) -> int:
+        """Bytes that a file of its kind may have; a page is read whole, a PDF is only kept."""
+        limit = self.settings.max_bytes
+        return limit if item.kind in FILES else min(limit, _LARGEST_PAGE)
 
     def _examined(self, item: Item, last: Answer, capture: Capture) -> Item:
         """The item as it is to be recorded. Raises FetchError where the answer is not the file."""

@@ -156,3 +156,31 @@ def test_a_calendar_that_cannot_be_had(server: Server, tmp_path: Path) -> None:
 
     assert report.status == "failed"
     assert "the calendar cannot be had: 500" in report.missing[0].reason
+
+
+def test_a_label_read_wrongly_hides_no_page(server: Server, tmp_path: Path) -> None:
+    """A front page that calls itself page 2 does not stand for page 2."""
+    site = server.sites[0]
+    path = "/npdb/html/2024-02/05/node_1.htm?v=1"
+    wrong = site.files[path].body.replace("第01版：要闻".encode(), "第02版：要闻".encode())
+    site.files[path] = replace(site.files[path], body=wrong)
+    report = fetch(server, tmp_path)
+
+    assert report.status == "complete"
+    assert "/npdb/html/2024-02/05/node_58002.htm" in responses(tmp_path, report)
+
+
+def test_a_page_too_large_to_read(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages have a limit of their own, far below that of PDFs."""
+    monkeypatch.setattr("scraper.keeper._LARGEST_PAGE", 10_000)
+    site = server.sites[0]
+    path = "/npdb/html/2024-02/05/node_58002.htm"
+    site.files[path] = replace(site.files[path], body=site.files[path].body + b" " * 10_000)
+    pdf = "/npdb/images/2024-02/05/01/npdb.pdf"
+    site.files[pdf] = replace(site.files[pdf], body=b"%PDF" + b" " * 20_000)
+    report = fetch(server, tmp_path)
+
+    assert [m.what for m in report.missing] == ["page 02"]
+    assert "larger than 10000 bytes" in report.missing[0].reason
