@@ -13,7 +13,7 @@ from parser.model import Article, Kind
 
 _PAGE = r"第?\s?(?:[A-Za-z]{0,2}\s?[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s?版?"
 _PAGES = rf"{_PAGE}(?:\s?[、,，/—-]\s?{_PAGE}){{0,5}}"
-_LEAD = r"(?:详见|全文见|见|请看|刊|刊于|转|下转|内容见|相关报道见|报道见|导读|P)?"
+_LEAD = r"(?:详见今日|见今日|今日|详见|全文见|见|请看|刊|刊于|转|下转|内容见|相关报道见|报道见|导读|P)?"
 #: A body that is nothing but a page: （A04）, ▶见第3版, 详见 A02 版.
 _POINTER = re.compile(
     rf"^[\s▶►▷→◆■●>＞（(【\[]{{0,4}}{_LEAD}\s?[:：]?\s?{_PAGES}[\s◀◁）)】\]。.>＞]{{0,4}}$"

@@ -1,0 +1,65 @@
+"""Pieces that a reader takes for none are called what they are; articles stay articles."""
+
+# ruff: noqa: E501 (one piece a line)
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from parser.kinds import classify
+from parser.model import Article, Image, Jump, Reference
+from tests.paths import SHARED
+
+PICTURE = (Image("a.jpg"),)
+LONG = "市民在新开放的滨江步道散步。" * 12
+
+
+@pytest.mark.parametrize(
+    ("piece", "kind"),
+    [
+        (Article("i", headline="全市工业开门红", paragraphs=("（A04）",)), "pointer"),
+        (Article("i", headline="全市工业开门红", paragraphs=("▶ 详见第3版",)), "pointer"),
+        (Article("i", headline="全市工业开门红", paragraphs=("见今日A02、A03版",)), "pointer"),
+        (Article("i", headline="导读", paragraphs=("甲事 02", "乙事 03")), "pointer"),
+        (Article("i", headline="今 日 导 读"), "pointer"),
+        (Article("i", headline="一", paragraphs=("新桥合龙……02版", "社区食堂……03版")), "pointer"),
+        (Article("i", headline="讲话", references=(Reference("（全文见第二版）", ("02",)),)), "pointer"),
+        (Article("i", headline="公益广告"), "ad"),
+        (Article("i", headline="广告", images=PICTURE), "ad"),
+        (Article("i", headline="责任编辑"), "notice"),
+        (Article("i", headline=None, paragraphs=("责编：某某 校对：某某", "美编：某某")), "notice"),
+        (Article("i", headline="遗失声明", paragraphs=("某某遗失身份证一张，声明作废。",)), "notice"),
+        (Article("i", headline="图片报道", paragraphs=("湿地晨光。", "某某摄（某视觉）")), "photo"),
+        (Article("i", headline="雨后梯田", images=PICTURE), "photo"),
+        (Article("i", headline="雨后梯田", images=PICTURE, paragraphs=("梯田如镜。记者 某某 摄",)), "photo"),
+        (Article("i", headline="滨江步道", images=PICTURE, paragraphs=(LONG, LONG, LONG)), "article"),
+        (Article("i", headline="一条短讯", paragraphs=("昨日，新桥通车。",)), "article"),
+        (Article("i", headline="广告业的春天", paragraphs=("昨日，产业园开园。",)), "article"),
+        (Article("i", headline="题", jumps=(Jump("（下转第二版）", "to", ("02",)),), references=()), "article"),
+        (Article("i", headline="第八版", paragraphs=("第八版的故事，从第3版说起，很长。",)), "article"),
+        (Article("i"), "article"),
+    ],
+)  # fmt: skip
+def test_kinds(piece: Article, kind: str) -> None:
+    """Each kind from what is printed."""
+    assert classify(piece) == kind
+
+
+ISSUE = SHARED / "pages" / "hndaily_2026-07-23.json"
+
+
+@pytest.mark.skipif(not ISSUE.is_file(), reason="the shared pages are not there")
+def test_real_pointer_pages() -> None:
+    """On a real front page the pieces that only name another page are pointers, and only they."""
+    issue = json.loads(ISSUE.read_text("utf-8"))
+    found: dict[str, list[str]] = {}
+    for page in issue["pages"]:
+        for one in page["articles"]:
+            texts = tuple(text for text in one["content"].split("\n") if text.strip())
+            piece = Article("i", headline=one["title"], paragraphs=texts)
+            found.setdefault(classify(piece), []).append(one["title"])
+            if len("".join(texts)) > 200:
+                assert classify(piece) == "article", one["title"]
+    assert found["pointer"]
