@@ -118,8 +118,12 @@ class _Reader:
         while end < len(self._lines) and self._lines[end].kind == "stack":
             end += 1
         start, stop = self._head(at, end)
+        again = start == end and self._heads_a_repeat(end)
         for line in self._lines[at:start]:
-            self._draft.add_paragraph(line)
+            if again and line.text in self._draft.head:
+                self._draft.add_head(line)
+            else:
+                self._draft.add_paragraph(line)
         if start < stop:
             self._begin()
         for line in self._lines[start:stop]:
@@ -175,6 +179,11 @@ class _Reader:
         if len(lines) > 1 and _is_long_line(lines[0]) and lines[1].kind == "opening":
             return lines[1]
         return lines[0] if lines else None
+
+    def _heads_a_repeat(self, at: int) -> bool:
+        """Whether an opening that the piece has already stands there."""
+        line = self._following(at)
+        return line is not None and line.kind == "opening" and self._draft.repeats(line)
 
     def _pictured(self, at: int) -> bool:
         """Whether pictures stand there, followed by another piece or by nothing."""

@@ -11,6 +11,11 @@ from parser.excerpt_lines import Line
 from parser.excerpt_stack import read_stack
 from parser.model import Article, Image, Repair
 
+#: No piece has more; a text of nothing else is read in time.
+_MOST_OPENINGS = 50
+#: A copy broken off stands within so many paragraphs of the whole one.
+_NEAR = 100
+
 
 @dataclass(slots=True)
 class Draft:
@@ -42,7 +47,7 @@ class Draft:
     def add_paragraph(self, line: Line) -> None:
         """Puts a line into the body, and sees whether the piece ends with it."""
         self.paragraphs.append(line.raw)
-        if line.kind == "opening":
+        if line.kind == "opening" and len(self.openings) < _MOST_OPENINGS:
             self.openings.append(loose(line.text))
         self.closed = (
             line.kind in ("to", "closing")
@@ -80,7 +85,7 @@ class Draft:
         words = loose(line.text)
         return len(words) >= says.TORN_LENGTH and any(
             loose(text[: len(line.text) + 10]).startswith(words)
-            for text in self.paragraphs
+            for text in self.paragraphs[-_NEAR:]
             if text[0] == line.text[0]
         )
 

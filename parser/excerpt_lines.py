@@ -10,7 +10,7 @@ from typing import Literal
 from parser import headlines as says
 from parser.byline import split_credit
 from parser.excerpt_blocks import Block
-from parser.excerpt_people import is_byline, is_credit
+from parser.excerpt_people import is_bare_name, is_byline, is_credit
 from parser.jump import find_jumps
 from parser.repair_marks import LISTED, SUMMARY
 from parser.repair_tags import strip_tags
@@ -47,20 +47,28 @@ class Line:
 
 
 def read_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
-    """Every block with its kind; what stands before a credit line is its caption."""
+    """Every block with its kind, seen in itself and then beside its neighbours."""
     lines = [_read(block) for block in blocks]
     for index, line in enumerate(lines):
-        before = lines[index - 1] if index else None
-        if line.kind == "credit" and before and before.kind in ("body", "stack"):
-            lines[index - 1] = replace(before, kind="caption")
-        if line.kind == "closing" and (before is None or before.kind == "stack"):
-            lines[index] = replace(line, kind="stack")  # nothing there yet that it could close
+        before = lines[index - 1].kind if index else None
+        after = lines[index + 1].kind if index + 1 < len(lines) else None
+        lines[index] = replace(line, kind=_kind_beside(line, before, after))
     return tuple(lines)
+
+
+def _kind_beside(line: Line, before: LineKind | None, after: LineKind | None) -> LineKind:
+    """The kind of a line between its neighbours."""
+    if after == "credit" and line.kind in ("body", "stack"):
+        return "caption"
+    if line.kind == "closing" and before in (None, "stack"):
+        return "stack"  # nothing is there yet that it could close
+    under_headline = (before, line.kind, after) == ("stack", "stack", "body")
+    return "byline" if under_headline and is_bare_name(line.text) else line.kind
 
 
 def _read(block: Block) -> Line:
     text, tags = strip_tags(block.text)
-    return Line(block.text, text, tags, _kind(text), block.gap)
+    return Line(block.text, text, tags, _kind(text.translate(says.SIMPLIFIED)), block.gap)
 
 
 def _kind(text: str) -> LineKind:

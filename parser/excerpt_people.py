@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parser import headlines as says
+from parser.person import is_likely
 
 _LONGEST = 90
 
@@ -14,6 +15,12 @@ def is_byline(text: str) -> bool:
     if says.MARKED_NAMES.match(text):
         return True
     return says.ROLE.search(text) is not None and _people_only(text.strip(says.MARKS))
+
+
+def is_bare_name(text: str) -> bool:
+    """Whether the line is a name alone: what stands so under a headline is its author."""
+    name = "".join(text.split())
+    return 2 <= len(name) <= 4 and is_likely(name)
 
 
 def is_credit(text: str) -> bool:

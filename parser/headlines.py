@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+#: The traditional forms of the characters that the words below are made of.
+SIMPLIFIED = str.maketrans(
+    "報訊記電攝圖為員時強調據聞編輯轉緊", "报讯记电摄图为员时强调据闻编辑转紧"
+)
 #: 引题: such a line ends so, and the headline follows it.
 KICKER_END = re.compile(
     r"(?:[时中上会话](?:强调|指出|要求|表示|提出|说|希望|提议|呼吁|勉励|寄语|宣布)"
@@ -65,7 +69,7 @@ ROLE = re.compile(r"记者|通讯员|撰稿人|实习生|评论员|作者")
 MARKED_NAMES = re.compile(r"[■□◎◆◇▲△]\s?[\u4e00-\u9fff]{2,3}(?:[\s、][\u4e00-\u9fff]{2,3}){0,4}$")
 #: What a byline line does not say: 记者从… and 记者在… are sentences.
 NO_BYLINE = re.compile(
-    r"记者\s?(?:从|在|了解|获悉|看到|见到|采访|来到|走进|走基层|节|手记|会|站|观察|调查|问)|答记者问"
+    r"记者\s?(?:从|在|了解|获悉|看到|见到|采访|来到|走进|走基层|节|手记|会|站|观察|调查|问)|答记者问|作者(?:单位|为|系|是)"
 )
 
 #: How a credit line ends: 本报记者 韩莹 摄, （张三 摄）, 李 溪摄（影像中国）, 新华社发（王五摄）.

@@ -149,7 +149,7 @@ def _is_fragment(block: _Block) -> bool:
 
 def _fragment(block: _Block) -> _Note:
     note = "follows removed repeats: what they overwrote may be missing"
-    return _Note("fragment", block.text, block.origins[0], note)
+    return _Note("fragment", block.found, block.origins[0], note)
 
 
 def _and(note: str | None, more: str) -> str:

@@ -12,6 +12,8 @@ from paths import FIXTURES, SEEDS, SHARED
 
 from parser.errors import UnreadableSource
 from parser.excerpt import read_excerpt
+from parser.excerpt_blocks import Block
+from parser.excerpt_lines import read_lines
 from parser.model import Article, Page
 from parser.newspaper import Newspaper
 from parser.repair import repair
@@ -200,6 +202,76 @@ def test_sub_headings_stay_paragraphs() -> None:
 
     assert len(page.articles) == 1
     assert "鼓声惊起白鹭" in page.articles[0].paragraphs
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("本报记者 季如风 摄", "credit"),
+        ("本报记者季如风摄", "credit"),
+        ("（季如风 摄）", "credit"),
+        ("季 如摄（影像清源）", "credit"),
+        ("新华社发（季如风摄）", "credit"),
+        ("图/季如风", "credit"),
+        ("罗伯特·洛维摄", "credit"),
+        ("本報記者 季如風 攝", "credit"),
+        ("图为渡口一角 季如风 摄", "caption"),
+        ("11月3日，市民在渡口候船 季如风 摄", "caption"),
+        ("渡口的清晨。（本报记者 季如风 摄）", "caption"),
+        ("上图：渡口的清晨。", "caption"),
+        ("光影摄人心", "stack"),
+        ("大型纪录片《渡口》开拍", "stack"),
+        ("本报记者 季如风 通讯员 罗一鸣", "byline"),
+        ("■ 清源日报全媒体记者 季如风", "byline"),
+        ("□首席记者季如风通讯员罗一鸣", "byline"),
+        ("□ 季如风 罗一鸣", "byline"),
+        ("本报评论员", "byline"),
+        ("记者节这一天", "stack"),
+        ("记者走进渡口", "stack"),
+        ("（作者单位：清源一中）", "closing"),
+        ("（据新华社清源11月4日电）", "closing"),
+        ("（相关报道见第二版）", "closing"),
+        ("（下转第三版）", "to"),
+        ("▶下转A03版", "to"),
+        ("上接第一版", "from"),
+        ("第03版：民生", "furniture"),
+        ("2022年11月5日 星期六", "furniture"),
+        ("责编：季如风", "furniture"),
+        ("第一条 渡船应当按时开行", "body"),
+        ("问：渡船几点开？", "body"),
+        ("渡船几点开，谁说了算", "stack"),
+        ("渡船照常开行。", "body"),
+        ("<br/>", "scrap"),
+    ],
+)
+def test_kinds_of_lines(line: str, kind: str) -> None:
+    """What a line of a page is, by its own words."""
+    assert read_lines((Block("前面一段话说完了。", 0), Block(line, 1)))[1].kind == kind
+
+
+def test_a_name_under_a_headline_is_its_author() -> None:
+    """A name alone between headline and body is a paragraph, not a subheadline."""
+    (article,) = read("\n\n".join(["清江晚渡", "谷青山", BODY[20:]])).articles
+
+    assert head(article) == (None, None, "清江晚渡", None)
+    assert article.paragraphs == ("谷青山", BODY[20:])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("\n\n".join([BODY] * 5000), id="one opening over and over"),
+        pytest.param("\n\n".join(f"{BODY}{n}" for n in range(5000)), id="thousands of pieces"),
+        pytest.param("\n".join(f"标题行{n}" for n in range(20_000)), id="headlines alone"),
+        pytest.param("今天" * 500_000, id="one line"),
+        pytest.param("（" * 100_000 + "\n\n" + "记者" * 40, id="brackets"),
+        pytest.param("\n\n".join(["季如风记者" * 14 + "摄"] * 500), id="names"),
+    ],
+)
+def test_the_worst_page_takes_no_time(text: str) -> None:
+    """Long pages and signs without end are read in seconds."""
+    assert read(text).articles
 
 
 def test_a_headline_again_is_a_duplicate() -> None:
