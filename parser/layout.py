@@ -175,7 +175,7 @@ def disorders(page: Page) -> tuple[Disorder, ...]:
 
 def _paper(page: Page) -> Box | None:
     """The page's own rectangle, or the one around its regions where it has no size."""
-    if page.width and page.height:
+    if page.width and page.height and min(page.width, page.height) > 0:
         return Box(0.0, 0.0, page.width, page.height)
     return bounds(polygon for article in page.articles for polygon in article.regions)
 

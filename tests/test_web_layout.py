@@ -352,6 +352,18 @@ def test_any_page_can_be_set(pieces: list[tuple[list[Any], str, str]]) -> None:
     assert len(in_small(_issue(page), page).sheet.pieces) == len(pieces)
 
 
+@pytest.mark.parametrize(
+    "size", [(0.0, 0.0), (-5.0, 600.0), (None, None), (1e-9, 1e9), (400.0, 600.0)]
+)
+def test_pages_of_no_size_and_zones_out_of_all_bounds_are_set(size: Any) -> None:
+    """Whatever the source claimed of width, height and corners."""
+    wild: Polygon = ((-1e308, -1e308), (1e308, 0), (1e308, 1e308), (5, 5))
+    page = _page("01", _piece("01", 1, wild), _piece("01", 2), width=size[0], height=size[1])
+    for text in (True, False):
+        assert len(_sheet(page, text=text).pieces) == 2
+    assert in_small(_issue(page), page).sheet.pieces
+
+
 def test_headlines_cannot_bring_markup_into_the_page(app: Flask) -> None:
     """What a newspaper printed is text, in the HTML and in the drawing."""
     nasty = '"><script>alert(1)</script>'

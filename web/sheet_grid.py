@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from parser.geometry import union_area
 from parser.layout import Layout
@@ -117,7 +118,8 @@ def _runs(polygon: Polygon, width: float, height: float) -> Iterator[tuple[int, 
 
 
 def _cell(x: float) -> int:
-    return int(min(COLUMNS, max(0, x + 0.5)))
+    """The nearest edge between cells; the page's own edge for what lies beyond it."""
+    return int(min(COLUMNS, x + 0.5)) if x > 0 else 0
 
 
 def plot(ground: Owners, index: int) -> Plot | None:
@@ -127,7 +129,9 @@ def plot(ground: Owners, index: int) -> Plot | None:
     """
     best: tuple[int, Cells, list[int]] | None = None
     seen: tuple[int, int] | None = None
-    for row in (row for row in range(ROWS) if index in ground[row]):
+    for row in range(ROWS):
+        if index not in ground[row] or (row and ground[row] == ground[row - 1]):
+            continue
         left, right = _widest([owner == index for owner in ground[row]])
         if (left, right) == seen:
             continue
@@ -180,15 +184,17 @@ def rules(ground: Owners) -> str:
     grown = _grown(ground)
     level = [
         (x, y, x + 1, y)
-        for y in range(1, ROWS)
-        for x in range(COLUMNS)
-        if _differ(grown[y - 1][x], grown[y][x])
+        for y, (above, below) in enumerate(pairwise(grown), 1)
+        if above != below
+        for x, (one, other) in enumerate(zip(above, below, strict=True))
+        if _differ(one, other)
     ]
     upright = [
         (x, y, x, y + 1)
-        for x in range(1, COLUMNS)
-        for y in range(ROWS)
-        if _differ(grown[y][x - 1], grown[y][x])
+        for x, (left, right) in enumerate(pairwise(zip(*grown, strict=True)), 1)
+        if left != right
+        for y, (one, other) in enumerate(zip(left, right, strict=True))
+        if _differ(one, other)
     ]
     return "".join(_lines(level)) + "".join(_lines(upright))
 
@@ -236,13 +242,8 @@ def free_top(ground: Owners, deepest: int = ROWS // 3) -> Cells:
     depths = [
         next((y for y in range(deepest) if ground[y][x] != FREE), deepest) for x in range(COLUMNS)
     ]
-    best = Cells(0, 0, 0, 0)
-    for left in range(COLUMNS):
-        depth = deepest
-        for right in range(left, COLUMNS):
-            depth = min(depth, depths[right])
-            if not depth:
-                break
-            found = Cells(left, 0, right + 1, depth)
-            best = max(best, found, key=lambda cells: cells.size)
-    return best
+    found = [Cells(0, 0, 0, 0)]
+    for depth in sorted(set(depths) - {0}):
+        left, right = _widest([reach >= depth for reach in depths])
+        found.append(Cells(left, 0, right, depth))
+    return max(found, key=lambda cells: cells.size)
