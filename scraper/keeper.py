@@ -54,6 +54,8 @@ class Keeper:
     fetched: int = 0
     #: Failures of the server in a row.
     unreachable: int = 0
+    #: Entry pages and redirects on the way to a file: they are kept with it, or not at all.
+    led_on: list[tuple[Item, Answer]] = field(default_factory=list)
     #: What went otherwise than asked for, though nothing is missing for it.
     notes: list[str] = field(default_factory=list)
 
@@ -64,6 +66,7 @@ class Keeper:
 
     def have(self, item: Item) -> Capture:
         """The capture behind an item, from the file or the server. Raises FetchError."""
+        self.led_on.clear()
         for _ in range(_REFRESHES):
             capture = self._obtain(item)
             led = item.kind in _REFRESHING and refresh_target(capture.body, capture.url or item.url)
@@ -95,7 +98,7 @@ class Keeper:
         last = chain[-1]
         self.bytes += sum(len(answer.body) for answer in chain)
         if last.status == 304 and held:
-            self.warc.append(item, chain)
+            self.warc.append([(item, answer) for answer in chain])
             return self.warc.capture(held)
         capture = Capture(
             name=last.url,
@@ -104,7 +107,10 @@ class Keeper:
             content_type=last.header("content-type"),
             fetched_at=last.at,
         )
-        self.warc.append(self._examined(item, last, capture), chain)
+        item = self._examined(item, last, capture)
+        self.led_on += [(item, answer) for answer in chain]
+        if item.kind != "entry":
+            self.warc.append(self.led_on)
         self.fetched += 1
         return capture
 

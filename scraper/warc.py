@@ -100,12 +100,15 @@ class WarcFile:
         """The response, read back from the file."""
         return capture_at(self.path, held, self._settings.max_bytes)
 
-    def append(self, item: Item, answers: Sequence[Answer]) -> None:
-        """Add the answers of an item's URL, redirects included, all of them or none.
+    def append(self, captures: Sequence[tuple[Item, Answer]]) -> None:
+        """Add answers with what they were asked for; all of them or none.
 
         Raises ArchiveNotWritable.
         """
-        groups = [group(a, item, self._title, self._held.get(a.url)) for a in answers]
+        groups = [
+            group(answer, item, self._title, self._held.get(answer.url))
+            for item, answer in captures
+        ]
         try:
             self._open()
             _append(self.part, b"".join(groups), self._size)

@@ -184,3 +184,14 @@ def test_a_page_too_large_to_read(
 
     assert [m.what for m in report.missing] == ["page 02"]
     assert "larger than 10000 bytes" in report.missing[0].reason
+
+
+def test_an_entry_page_that_leads_to_nothing(server: Server, tmp_path: Path) -> None:
+    """Where the page it leads to is not there, no file is left behind for the day."""
+    day = min(HOLIDAYS)
+    refresh = b"<html><meta http-equiv=refresh content='0; url=node_58001.htm'></html>"
+    server.sites[0].files[f"/npdb/html/{day:%Y-%m/%d}/node_1.htm?v=1"] = File(refresh)
+    report = fetch(server, tmp_path, day)
+
+    assert (report.status, report.warc) == ("none", None)
+    assert not list((tmp_path / "warc").rglob("*.warc*"))

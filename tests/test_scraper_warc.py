@@ -28,13 +28,13 @@ def file(folder: Path, **said: object) -> WarcFile:
 def fill(warc: WarcFile, count: int) -> None:
     for n in range(count):
         item = Item(f"{HOST}/{n}.htm", "article", "01")
-        warc.append(item, [answer(f"/{n}.htm", f"<html>{n}</html>".encode())])
+        warc.append([(item, answer(f"/{n}.htm", f"<html>{n}</html>".encode()))])
 
 
 def test_records_of_an_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """warcinfo, then response, request and metadata, linked, dated and with digests."""
     warc = file(tmp_path, contact="archive@example.cn")
-    warc.append(Item(f"{HOST}/a.htm", "article", "03"), [answer("/a.htm", "正文".encode())])
+    warc.append([(Item(f"{HOST}/a.htm", "article", "03"), answer("/a.htm", "正文".encode()))])
     warc.finish()
     found = records(warc.final)
     response, request, metadata = (record.rec_headers for *_, record in found[1:])
@@ -57,7 +57,7 @@ def test_records_of_an_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 def test_request_as_sent(tmp_path: Path) -> None:
     """The request record has the line and headers that were sent."""
     warc = file(tmp_path)
-    warc.append(Item(f"{HOST}/a.htm", "article"), [answer("/a.htm")])
+    warc.append([(Item(f"{HOST}/a.htm", "article"), answer("/a.htm"))])
     text = gzip.decompress(warc.part.read_bytes())
 
     assert b"\r\n\r\nGET /a.htm HTTP/1.1\r\nHost: paper.example\r\nUser-Agent: Banmian" in text
@@ -67,7 +67,7 @@ def test_unchunked_bodies_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[s
     """Chunks are not kept, so the header that announces them is set aside; digests agree."""
     warc = file(tmp_path)
     chunked = answer("/a.htm", b"5\r\nx", Transfer_Encoding="chunked")
-    warc.append(Item(chunked.url, "article"), [chunked])
+    warc.append([(Item(chunked.url, "article"), chunked)])
     warc.finish()
     held = warc.held(chunked.url)
 
@@ -102,7 +102,7 @@ def test_more_for_a_finished_file(tmp_path: Path) -> None:
     warc.finish()
     before = warc.final.read_bytes()
     again = file(tmp_path)
-    again.append(Item(f"{HOST}/9.htm", "article"), [answer("/9.htm")])
+    again.append([(Item(f"{HOST}/9.htm", "article"), answer("/9.htm"))])
     assert not again.final.exists()
     again.finish()
 
@@ -114,7 +114,8 @@ def test_redirects_lead_to_what_is_held(tmp_path: Path) -> None:
     """A chain is held by its first URL once its end is; a lone redirect is not."""
     warc = file(tmp_path)
     there = answer("/a.htm", b"", 302, Location="/b.htm")
-    warc.append(Item(f"{HOST}/a.htm", "article"), [there, answer("/b.htm")])
+    item = Item(f"{HOST}/a.htm", "article")
+    warc.append([(item, there), (item, answer("/b.htm"))])
     again = file(tmp_path)
     held = again.held(f"{HOST}/a.htm")
 
@@ -126,10 +127,10 @@ def test_unchanged_is_a_revisit(tmp_path: Path, capsys: pytest.CaptureFixture[st
     """The same payload again is a revisit that names the first; a changed one is a response."""
     warc = file(tmp_path)
     item = Item(f"{HOST}/a.htm", "article")
-    warc.append(item, [answer("/a.htm", b"one")])
-    warc.append(item, [answer("/a.htm", b"one")])
-    warc.append(item, [answer("/a.htm", b"", 304)])
-    warc.append(item, [answer("/a.htm", b"two")])
+    warc.append([(item, answer("/a.htm", b"one"))])
+    warc.append([(item, answer("/a.htm", b"one"))])
+    warc.append([(item, answer("/a.htm", b"", 304))])
+    warc.append([(item, answer("/a.htm", b"two"))])
     warc.finish()
     found = [(kind, record) for kind, _, _, record in records(warc.final)]
     revisits = [record.rec_headers for kind, record in found if kind == "revisit"]
@@ -154,7 +155,7 @@ def test_odd_headers_are_no_trouble(tmp_path: Path, capsys: pytest.CaptureFixtur
     """Bytes beyond ASCII, empty values, header names of no standard."""
     warc = file(tmp_path)
     odd = answer("/a.htm", b"\x00\xff", X_Name="\xe4\xba\xba", X_Empty="", ETag='"1"')
-    warc.append(Item(odd.url, "article"), [odd])
+    warc.append([(Item(odd.url, "article"), odd)])
     warc.finish()
     held = file(tmp_path).held(odd.url)
 
@@ -184,7 +185,7 @@ def test_a_torn_end_is_cut_off(
     assert whole.startswith(again.part.read_bytes()) or not survived
     for n in range(len(survived), 4):
         item = Item(f"{HOST}/{n}.htm", "article", "01")
-        again.append(item, [answer(f"/{n}.htm", f"<html>{n}</html>".encode())])
+        again.append([(item, answer(f"/{n}.htm", f"<html>{n}</html>".encode()))])
     again.finish()
     kinds = [kind for kind, *_ in records(again.final)]
 
@@ -222,7 +223,7 @@ def test_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(ArchiveNotWritable, match="No space left"):
             fill(warc, 2)
     assert warc.part.read_bytes() == before
-    warc.append(Item(f"{HOST}/1.htm", "article"), [answer("/1.htm")])
+    warc.append([(Item(f"{HOST}/1.htm", "article"), answer("/1.htm"))])
 
     assert file(tmp_path).held(f"{HOST}/1.htm")
 
