@@ -140,14 +140,15 @@ def run(days: dict[str, list[Story]], issues: int, seed: int, pages: int, pieces
         day = rng.choice(names)
         made = make_issue(day, days[day], rng, pages=pages, pieces=pieces)
         # Jump lines are read while the page is; what is timed is the linking.
-        issue = _extracted(made.issue)
+        issue = extracted(made.issue)
         start = time.process_time()
         linked = link(issue)
         tally.add(made, linked, time.process_time() - start)
     return tally
 
 
-def _extracted(issue: Issue) -> Issue:
+def extracted(issue: Issue) -> Issue:
+    """The issue with its jump lines taken out of the texts, as reading the page does."""
     pages = tuple(
         Page(
             page.label, page.sequence, articles=tuple(extract(article) for article in page.articles)

@@ -19,7 +19,7 @@ _MOST_PAGES = 6
 #: More candidates than this are thinned to the likeliest before they are weighed.
 _MOST_CANDIDATES = 40
 #: And more than this to those whose page numbers agree before their words are compared.
-_MOST_COMPARED = 200
+_MOST_COMPARED = 100
 #: A text shorter than this is no half of anything unless it says so.
 _SHORTEST = 8
 #: Texts that begin and end alike in this many characters are one.

@@ -221,8 +221,7 @@ def _words(scales: Scales, head: Part, tail: Part) -> list[ScorePart]:
 
 def cosine(left: dict[str, float], right: dict[str, float]) -> float:
     """The likeness of two vectors of length 1."""
-    small, large = (left, right) if len(left) < len(right) else (right, left)
-    return sum(value * large[pair] for pair, value in small.items() if pair in large)
+    return sum([left[pair] * right[pair] for pair in left.keys() & right.keys()])
 
 
 def _scaled(likeness: float) -> float:
