@@ -7,6 +7,8 @@ from html import unescape
 
 #: Tags within tags come to light one round after another.
 _ROUNDS = 20
+#: No torn tag is longer.
+_REACH = 400
 _NAMES = "p|br|div|span|font|strong|em|table|tbody|td|tr|th|img|ul|ol|li|center|h[1-6]|a|b|i|u"
 #: Whole tags: <p class="x">, </div>, <br/>.
 _WHOLE = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]{{0,300}})?\s?/?>|<!--.{{0,300}}?-->", re.I)
@@ -18,14 +20,16 @@ _TORN_END = re.compile(
 )
 #: The other half of it at the beginning: /p>, br>, ">. Not p> or a>: formulas begin so.
 _TORN_START = re.compile(
-    rf"^(?:/(?:{_NAMES})\s?>|(?:br|div|span|font|strong|td|tr)\s?/?>|/>|[\"']\s?/?>)", re.I
+    rf"(?:/(?:{_NAMES})\s?>|(?:br|div|span|font|strong|td|tr)\s?/?>|/>|[\"']\s?/?>)", re.I
 )
 #: Character references, and the first letters of &nbsp; where the rest is lost.
 _REFERENCE = re.compile(
     r"&(?:nbsp|ensp|emsp|thinsp|lt|gt|amp|quot|ldquo|rdquo|middot|#\d{2,6});", re.I
 )
 _TORN_REFERENCE = re.compile(
-    r"&(?:nbsp(?![a-z])|(?:nbs|nb|n|ens|ems|ldqu|rdqu|quo|#\d{0,5})(?=$|[^0-9A-Za-z;]))", re.I
+    r"&(?:nbsp(?![a-z])|(?:nbs|ens|ems|ldqu|rdqu|quo|#\d{0,5})(?=$|[^0-9A-Za-z;]))"
+    r"|(?<![0-9A-Za-z])&(?:nb|n)(?=$|[^0-9A-Za-z;])",
+    re.I,
 )
 
 
@@ -55,6 +59,23 @@ def _once(text: str, found: list[str]) -> str:
 
     before = len(found)
     clean = _REFERENCE.sub(resolve, text)
-    for pattern in (_WHOLE, _TORN_END, _TORN_START, _TORN_REFERENCE):
+    for pattern in (_WHOLE, _TORN_REFERENCE):
         clean = pattern.sub(drop, clean)
-    return clean.strip() if len(found) > before else text
+    start, end = _trimmed(clean, found)
+    return clean[start:end].strip() if len(found) > before else text
+
+
+def _trimmed(text: str, found: list[str]) -> tuple[int, int]:
+    """Where the text begins and ends without the torn tags at both its ends."""
+    start, end = 0, len(text)
+    while (at := text.rfind("<", max(0, end - _REACH), end)) >= 0:
+        if not (torn := _TORN_END.match(text, at, end)):
+            break
+        found.append(torn[0])
+        end = at
+        while end and text[end - 1].isspace():
+            end -= 1
+    while torn := _TORN_START.match(text, start, end):
+        found.append(torn[0])
+        start = torn.end()
+    return start, end
