@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from archive_cases import DAY, every_field, issue, one_page, page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +24,6 @@ from parser.errors import (
     WrongField,
 )
 from parser.model import Article, Author, Image, Issue, Page, Picture
-from tests.archive_cases import DAY, every_field, issue, one_page, page
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from archive_cases import DAY, article, every_field, issue, one_page, page
 
 from index import Archive
 from index.batch import HEADER, cell, queries, table
 from index.results import Results
 from parser.model import Article, Author, Page, Story
-from tests.archive_cases import DAY, article, every_field, issue, one_page, page
 
 STORIES = {
     "01-01": ("云川防汛工作会议召开", "段拴木主持会议。", "会议强调，防汛工作要抓细抓实。"),
