@@ -22,6 +22,8 @@ _NAMEPLATE, _FOLIO = 88.0, 26.0
 _EDGE, _GUTTER = 4.0, 8.0
 #: The narrowest column and the lowest piece that can still be set.
 _NARROWEST, _LOWEST = WIDTH * 0.22, 46.0
+#: A page with a piece flatter than this grows.
+_FLATTEST = 26.0
 #: Text beyond this many characters is not shown on the page, only opened.
 _OPENING = 900
 #: Pieces that may stand side by side or stacked in one row.
@@ -48,7 +50,7 @@ class _Block:
 
 
 def compose(page: Page) -> Layout:
-    """Zones for all pieces of the page, in WIDTH × HEIGHT; taller only where they are very many.
+    """Zones for all pieces, in about WIDTH × HEIGHT; taller where pieces are very many or flat.
 
     Deterministic. A page without pieces gives a layout without zones.
     """
@@ -63,6 +65,10 @@ def compose(page: Page) -> Layout:
     grounds = {block.id: block.ground(opened) for block in blocks}
     height = min(height, max(sum(grounds.values()) / WIDTH, 0.5 * height))
     zones = tuple(_zones(blocks, grounds, Box(0.0, top, WIDTH, top + height)))
+    lowest = min(zone.polygons[0][2][1] - zone.polygons[0][0][1] for zone in zones)
+    if lowest < _FLATTEST:
+        height *= min(3.0, (_FLATTEST + _GUTTER) / max(1.0, lowest + _GUTTER))
+        zones = tuple(_zones(blocks, grounds, Box(0.0, top, WIDTH, top + height)))
     return Layout(WIDTH, round(top + height + _EDGE, 1), zones, composed=True)
 
 

@@ -24,6 +24,9 @@ _LISTED_FIRST = 1.75
 #: A page of more pieces is no printed page: who covers whom is not asked there, and they are read
 #: from the top.
 _CROWD = 120
+#: 报眼: a piece beside the nameplate begins and ends no lower than this part of the page, is no
+#: wider than this one, and leaves the nameplate this much of the top.
+_EAR_TOP, _EAR_BOTTOM, _EAR_WIDTH, _PLATE_WIDTH, _PLATE_HEIGHT = 0.04, 0.3, 0.68, 0.28, 0.1
 #: Kinds that are never the lead while there is a piece of another kind.
 _NEVER_LEAD = frozenset({"ad", "notice", "pointer"})
 
@@ -99,16 +102,35 @@ def lead(page: Page) -> str | None:
 
     By prominence where the page has regions, else the first of the list. The first of a list that
     agrees with the page gives way only to a piece that stands out far more. A piece with a
-    headline and a body leads before a photo, and that before pointers, notices, advertisements.
+    headline and a body leads before a photo, and that before pointers, notices, advertisements;
+    the piece beside the nameplate of a front page (报眼) before none of its rank.
     """
     if not page.articles:
         return None
     highest = max(map(_rank, page.articles))
     able = [article for article in page.articles if _rank(article) == highest]
+    able = [article for article in able if not _is_ear(page, article)] or able
     weights = {article.id: prominence(page, article) for article in able}
     if not disorders(page):
         weights[able[0].id] *= _LISTED_FIRST
     return max(able, key=lambda article: weights[article.id]).id
+
+
+def _is_ear(page: Page, article: Article) -> bool:
+    """Whether a piece of a front page stands beside the nameplate, which no zone covers."""
+    whole, box = _paper(page), bounds(article.regions)
+    if page.sequence != 1 or whole is None or box is None:
+        return False
+    top, bottom = (box.top - whole.top) / whole.height, (box.bottom - whole.top) / whole.height
+    if top > _EAR_TOP or bottom > _EAR_BOTTOM or box.width > _EAR_WIDTH * whole.width:
+        return False
+    under = whole.top + whole.height * _PLATE_HEIGHT
+    left = Box(whole.left, whole.top, box.left, under)
+    right = Box(box.right, whole.top, whole.right, under)
+    plate = max(left, right, key=lambda side: side.width)
+    others = (bounds(other.regions) for other in page.articles if other is not article)
+    free = all(other is None or plate.meet(other).area < 0.1 * plate.area for other in others)
+    return free and plate.width >= _PLATE_WIDTH * whole.width
 
 
 def _rank(article: Article) -> int:

@@ -136,6 +136,17 @@ def test_the_lead_may_be_listed_before_an_ear_above_it() -> None:
     assert lead(_page(*pieces)) == pieces[0].id
 
 
+def test_the_ear_beside_the_nameplate_does_not_lead() -> None:
+    """Listed first and higher on the page, it still is no lead; on an inner page it is."""
+    ear, below = _piece(1, _box(205, 0, 400, 110)), _piece(2, _box(0, 120, 200, 330))
+    rest = _piece(3, _box(0, 340, 400, 600), kind="photo")
+    front = _page(ear, below, rest)
+    assert lead(front) == below.id
+    assert lead(replace(front, sequence=2)) == ear.id
+    beside = _page(ear, _piece(2, _box(0, 0, 200, 330)))
+    assert lead(beside) in {article.id for article in beside.articles}
+
+
 def test_the_lead_is_the_piece_that_stands_out() -> None:
     """Half a page at the top beats a strip listed first; a little more ground does not."""
     strip, half = _piece(1, _box(0, 0, 100, 60)), _piece(2, _box(110, 0, 400, 400))

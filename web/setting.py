@@ -18,6 +18,7 @@ from web.copyfit import (
     SMALL_LINE,
     STEP,
     Room,
+    ems,
     headline_size,
     lines_of,
     pour,
@@ -69,7 +70,7 @@ class Setter:
             sheet,
             zones=tuple(set_zones),
             rules=found.rules,
-            nameplate=self._nameplate(found.free),
+            nameplate=self._nameplate(found.free, sheet.newspaper_name),
         )
 
     def _zone(self, zone: SheetZone, found: Plot) -> SheetZone:
@@ -171,7 +172,7 @@ class Setter:
         (x1, y1), _, (x2, y2), _ = zone.polygons[0][:4]
         return abs((x2 - x1) * (y2 - y1)) / whole if whole else 0.0
 
-    def _nameplate(self, free: Cells) -> Nameplate | None:
+    def _nameplate(self, free: Cells, name: str) -> Nameplate | None:
         """The name across the free ground at the top of a first page; else a folio line."""
         if self._page.sequence != 1:
             strip = Cells(0, 0, COLUMNS, free.bottom)
@@ -180,7 +181,8 @@ class Setter:
         if free.width < _LEAST_NAMEPLATE[0] or free.height < _LEAST_NAMEPLATE[1]:
             return None
         height = self._down(free)
-        size = min(height * 0.5, self._across(free) * 0.9 / 4.6, 12.0)
+        # With the letter-spacing of the stylesheet, and white on both sides.
+        size = min(height * 0.5, self._across(free) * 0.88 / (max(1.0, ems(name)) * 1.1), 11.8)
         return Nameplate(_place(free), int(size / STEP), folio=False)
 
 
