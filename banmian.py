@@ -64,6 +64,11 @@ def note(text: str) -> None:
     click.echo(f"banmian: {text}", err=True)
 
 
+def counted(number: int, noun: str) -> str:
+    """3 issues, 1 issue."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def progress(items: Iterable[T], unit: str, total: int | None = None) -> Iterable[T]:
     """The items behind a bar that shows after a second, on a terminal only."""
     from tqdm import tqdm
@@ -228,8 +233,8 @@ def store(paths: Iterable[Path], data: Path) -> bool:
         for _issue, result in progress(archive.add_all(pairs), " issue"):
             results[result] += 1
     note(
-        f"{results.total()} issues: {results['added']} added, {results['replaced']} replaced, "
-        f"{results['unchanged']} unchanged; {failures.count} failed"
+        f"{counted(results.total(), 'issue')}: {results['added']} added, "
+        f"{results['replaced']} replaced, {results['unchanged']} unchanged; {failures.count} failed"
     )
     return failures.count == 0
 
@@ -308,7 +313,8 @@ def check(
         for line in check_text(found):
             click.echo(line)
     faults = sum(finding.is_fault for finding in found)
-    note(f"{len(issues)} issues: {faults} faults, {len(found) - faults} jump lines in order")
+    sound = counted(len(found) - faults, "jump line")
+    note(f"{counted(len(issues), 'issue')}: {counted(faults, 'fault')}, {sound} in order")
     raise SystemExit(1 if faults else 0)
 
 
@@ -322,7 +328,7 @@ def reindex(data: Path) -> None:
 
     with Archive(data) as archive, tqdm(unit=" story", delay=1, disable=None, leave=False) as bar:
         stories = archive.reindex(progress=bar.update)
-    note(f"{stories} stories indexed")
+    note(f"stories indexed: {stories}")
 
 
 @main.command()

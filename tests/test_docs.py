@@ -33,9 +33,9 @@ def test_transcripts_are_real(
 
     output = CliRunner().invoke(main, shlex.split(command)[1:]).output
 
-    pattern = r".*?".join(re.escape(part) for part in printed.split("…\n"))
+    pattern = r".*?".join(re.escape(part) for part in f"{printed}\n".split("…\n"))
     pattern = re.sub(r'took_ms":\\ [\d\\.]+', r'took_ms": [0-9.]+', pattern)
-    assert re.fullmatch(pattern, output.strip("\n"), re.DOTALL), output
+    assert re.fullmatch(pattern, output.strip("\n") + "\n", re.DOTALL), output
 
 
 def test_there_are_transcripts() -> None:
