@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 #: Newspapers are dated in Beijing, wherever this program runs.
-BEIJING = ZoneInfo("Asia/Shanghai")
+BEIJING = timezone(timedelta(hours=8))
 
 #: /2022-08/10/, /202208/10/, /2022/08/10/, /20220810/, 2022-08-10
 _DATED = re.compile(
