@@ -1,7 +1,7 @@
-"""A plain-text page without layout in, a Page of raw pieces out.
+"""A plain-text page without layout in, a Page of repaired pieces out.
 
 A piece begins at a headline stack or at the opening of a report; what stands under it until the
-next is its body. Nothing is mended here but headline lines: repair comes after.
+next is its body. Bylines, datelines and jump lines are left for others to read.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from parser.excerpt_lines import Line, read_lines
 from parser.excerpt_stack import has_signal
 from parser.model import Image, Page, Repair
 from parser.newspaper import Newspaper
+from parser.repair import repair
 
 
 def read_excerpt(text: str, *, newspaper: Newspaper, date: Date, label: str, source: str) -> Page:
@@ -33,7 +34,7 @@ def read_excerpt(text: str, *, newspaper: Newspaper, date: Date, label: str, sou
     drafts = reader.read()
     stem = f"{newspaper.code}-{date.isoformat()}-{label}"
     articles = (
-        draft.article(f"{stem}-{order:02}", newspaper.columns, source)
+        repair(draft.article(f"{stem}-{order:02}", newspaper.columns, source))
         for order, draft in enumerate(drafts, 1)
     )
     return Page(

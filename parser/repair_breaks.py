@@ -102,8 +102,10 @@ def _divided_word(before: str, after: str) -> Cut | None:
     if needed and words(before[-marks.OVERLAP_REACH :])[-1] in marks.DANGLING:
         return Cut(before + after, f"nothing ends in {before[-1]}")
     found = divided(before, after) if needed else None
-    if found is None or found[0].isascii() or found[1] < needed:
+    if found is None or found[1] < needed:
         return None
+    if found[0].isascii() and not (found[0].isdigit() and finished(after)):
+        return None  # telephone numbers one under another
     return Cut(before + after, f"the word {found[0]} was divided")
 
 
@@ -118,7 +120,7 @@ def _overlap(before: str, after: str, setting: Setting) -> Cut | None:
     """`before` ends in characters that `after` begins with, and in a stop that is not its own."""
     stem = before.rstrip("。")
     size = _shared(stem, after)
-    if not size or len(stem) < (marks.PROSE_LENGTH if setting.verse else marks.CUT_LENGTH):
+    if not size or len(stem) < (marks.PROSE_LENGTH if setting.verse else marks.OVERLAP_STEM):
         return None
     if not _mid_sentence(stem, after, size, setting):
         return None

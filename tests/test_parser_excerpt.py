@@ -1,7 +1,6 @@
 """Plain-text pages: invented ones with the faults of extraction, beside what they must become."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,18 +15,16 @@ from parser.excerpt_blocks import Block
 from parser.excerpt_lines import read_lines
 from parser.model import Article, Page
 from parser.newspaper import Newspaper
-from parser.repair import repair
 
 PAGES = sorted((FIXTURES / "excerpts").glob("*.txt"))
 NEWSPAPER = Newspaper(code="qyrb", name="清源日报", columns=("清江评论",))
 
 
 def read(text: str) -> Page:
-    """The page with its pieces repaired."""
-    page = read_excerpt(
+    """The page as read."""
+    return read_excerpt(
         text, newspaper=NEWSPAPER, date=date(2022, 11, 5), label="01", source="page.txt"
     )
-    return replace(page, articles=tuple(repair(article) for article in page.articles))
 
 
 def head(article: Article) -> tuple[str | None, ...]:
@@ -325,9 +322,7 @@ def test_no_line_is_lost(lines: list[str]) -> None:
     """Whatever the order of its lines, each stands in a piece, a repair or the page's section."""
     text = "\n\n".join(lines)
     try:
-        page = read_excerpt(
-            text, newspaper=NEWSPAPER, date=date(2022, 11, 5), label="01", source="page.txt"
-        )
+        page = read(text)
     except UnreadableSource:
         assert not any(line and line != "</p" for line in lines)
         return
