@@ -167,13 +167,15 @@ def _aimed(found: Found, slot: _Slot, slots: list[_Slot], article: Article) -> J
     """The jump line with the direction of a two-way verb settled by where it stands."""
     if not found.two_way:
         return found.jump
+    body = [one for one in slots if one.name == "paragraph" and one.text]
+    alone = found.jump.text == slot.text.strip()
+    if slot.name == "paragraph" and not alone:
+        return found.jump
+    if slot.name == "paragraph" and len(body) > 1 and slot in (body[0], body[-1]):
+        return replace(found.jump, direction="from" if slot is body[0] else "to")
     own, other = _own_page(article), split_label(found.jump.pages[0])
     if own and other and own[0] == other[0] and own[1] != other[1]:
         return replace(found.jump, direction="to" if other[1] > own[1] else "from")
-    body = [one for one in slots if one.name == "paragraph" and one.text]
-    alone = found.jump.text == slot.text.strip()
-    if alone and slot.name == "paragraph" and len(body) > 1:
-        return replace(found.jump, direction="to" if slot is body[-1] else "from")
     return found.jump
 
 

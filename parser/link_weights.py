@@ -12,12 +12,12 @@ BASE = -7.0
 
 #: The number in 下转, and in 上接: names the other page, names another, or is not printed.
 PAGE_RIGHT = 1.3
-PAGE_WRONG = -4.3
+PAGE_WRONG = -3.0
 #: It names another that is not here: the other half is rather there than misprinted.
 PAGE_AWAY = -8.0
 #: Both are printed and name each other.
 PAGES_MUTUAL = 2.5
-HEAD_UNMARKED = -2.2
+HEAD_UNMARKED = -2.8
 TAIL_UNMARKED = -1.6
 #: A head without a jump line that ends with a full stop, or with a credit after its text.
 HEAD_COMPLETE = -1.0
@@ -65,7 +65,7 @@ TAIL_SAME_PAGE = -3.0
 BLOCK = 12.0
 
 #: A pair is taken above this, and only when no other reading comes within the margin.
-ACCEPT = -1.0
+ACCEPT = -1.5
 MARGIN = 0.8
 #: Where both page numbers support the pair, and where none does.
 ACCEPT_MUTUAL, ACCEPT_UNSUPPORTED = 1.0, 3.0

@@ -83,6 +83,11 @@ def test_each_printed_form_at_an_edge(
         ("老桥修好了（下转第三版）行人又多了起来。", "（下转第三版）"),
         ("老桥修好了 下转第三版 行人又多了起来。", "下转第三版"),
         ("老桥修好了下转第三版", "下转第三版"),
+        ("▲上接A1版本报讯 老桥修好了。", "▲上接A1版"),
+        ("◀上接第二版的老桥修好了。", "◀上接第二版"),
+        ("上接第一版中方人员修好了老桥。", "上接第一版"),
+        ("收在《桥志下转第三版）", "下转第三版）"),
+        ("收在桥志（（下转第三版）", "（下转第三版）"),
         ("上接第一版老桥修好了，行人又多了起来。", "上接第一版"),
         ("（本报记者 丁一桥 下转第三版）", "下转第三版"),
     ],
@@ -104,6 +109,7 @@ def test_inside_a_line(line: str, text: str) -> None:
         "他收藏着《转第三版》一书。",
         "请读者下转第三版。",
         "上接第二季度的走势。",
+        "上接第一版本的软件。",
         "跌幅下转3%。",
         "（A04）",
         "（相关报道见第二版）",
@@ -220,6 +226,13 @@ def test_a_two_way_word_looks_where_its_page_lies() -> None:
     back = extract(_article(headline="老橋", paragraphs=("續第一版", "橋通了。")))
     assert onward.jumps[0].direction == "to"
     assert back.jumps[0].direction == "from"
+
+
+def test_a_two_way_word_at_the_end_leads_on_though_its_page_is_misprinted() -> None:
+    """紧接第一版 at the end of a piece on page 2 leads on: the number is what is wrong."""
+    for last in (("桥通了。", "紧接第一版"), ("风大。", "桥通了。（紧接第一版）")):
+        after = extract(_article(headline="老桥", paragraphs=last))
+        assert after.jumps[0].direction == "to"
 
 
 def test_references_stay_in_the_text_and_are_listed() -> None:
