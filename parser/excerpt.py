@@ -167,7 +167,7 @@ class _Reader:
         if self._lines[start].gap > self._usual_gap or has_signal(texts, self._columns):
             return True
         if following is not None and following.kind in ("caption", "credit"):
-            return self._pictured(end)
+            return len(texts[-1]) <= says.PICTURE_LINE and self._pictured(end)
         if following is None or following.kind != "body" or len(following.text) < says.BODY_LENGTH:
             return False
         if len(texts) == 1:

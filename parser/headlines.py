@@ -123,6 +123,8 @@ STACK_LINES = 6
 #: Two lines in the midst of a piece are the next one's headline and subheadline from these lengths.
 PAIR_LINE = 7
 PAIR_LENGTH = 20
+#: The headline of a picture is no longer; a longer line above one is a paragraph broken off.
+PICTURE_LINE = 24
 #: What a paragraph needs to be body under a stack with nothing else to tell it.
 BODY_LENGTH = 40
 #: A line as long as this that begins a paragraph above it is a copy broken off.

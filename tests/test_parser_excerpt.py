@@ -271,6 +271,16 @@ def test_the_worst_page_takes_no_time(text: str) -> None:
     assert read(text).articles
 
 
+def test_a_broken_off_paragraph_is_no_headline_of_a_picture() -> None:
+    """What a column break left above a picture stays with its piece."""
+    broken = "赛后，组委会还将向每支队伍赠送新编的龙舟志，并邀请老船工到学校讲课，同时"
+    lines = ["龙舟赛开桨", BODY, broken, "图为龙舟赛现场。", "本报记者 季如风 摄", "渡船照开", BODY]
+    first, photo, last = read("\n\n".join(lines)).articles
+
+    assert first.paragraphs == (BODY, broken)
+    assert (photo.kind, photo.headline, last.headline) == ("photo", None, "渡船照开")
+
+
 def test_a_headline_again_is_a_duplicate() -> None:
     """A line of a stack printed twice stands once, and is recorded."""
     (article,) = read("\n\n".join(["龙舟赛开桨", "龙舟赛开桨", BODY])).articles
