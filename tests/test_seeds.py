@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from lxml import html
 
+from parser.errors import BanmianError
+from parser.issue import read_issues
+from parser.issue_json import issue_to_json
 from tests.paths import FIXTURES, SEEDS
 
 FOLDER = SEEDS / "jizhou-2024-03-12"
@@ -98,8 +101,57 @@ def test_it_holds_the_cases_it_was_written_for() -> None:
     assert {"记者", "通讯员", "实习生", "评论员", "摄影"} <= roles
 
 
-def test_no_sentence_stands_outside_the_seeds_folder() -> None:
-    """What is shipped is one folder of flat names: nothing in it points out of it."""
+@pytest.fixture(scope="module")
+def parsed() -> dict[str, Any]:
+    """What the whole reader makes of the folder, as Issue JSON."""
+    failures: list[BanmianError] = []
+    readings = list(read_issues([FOLDER], on_error=failures.append))
+    assert failures == []
+    assert len(readings) == 1
+    return issue_to_json(readings[0].issue)
+
+
+def _plain(value: Any) -> Any:
+    """Numbers alike, and only the keys the source speaks of."""
+    if isinstance(value, dict):
+        silent = {"mark", "certain", "repairs"}
+        return {key: _plain(each) for key, each in value.items() if key not in silent}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return float(value) if isinstance(value, int) else value
+
+
+FIELDS = ("id", "headline", "subheadline", "byline", "dateline", "paragraphs", "images", "jumps")
+
+
+def test_the_reader_finds_what_the_source_says(parsed: dict[str, Any]) -> None:
+    """Every page and piece, field by field, as the source printed it."""
+    for key in ("newspaper", "newspaper_name", "date", "labels"):
+        assert parsed[key] == EXPECTED[key]
+    assert [page["label"] for page in parsed["pages"]] == PAGES
+    for want, got in zip(EXPECTED["pages"], parsed["pages"], strict=True):
+        for key in ("section", "width", "height", "image"):
+            assert _plain(got[key]) == _plain(want[key]), (want["label"], key)
+        for piece, found in zip(want["articles"], got["articles"], strict=True):
+            for key in (*FIELDS, "references", "regions", "source"):
+                assert _plain(found[key]) == _plain(piece[key]), (piece["id"], key)
+            line = found["column_name"] or found["kicker"]
+            assert line == (piece["column_name"] or piece["kicker"]), piece["id"]
+
+
+def test_every_jump_line_ends_where_the_source_sent_it(parsed: dict[str, Any]) -> None:
+    """Two come back, one comes back on another page than printed, one never does."""
+    keys = ("from", "to", "jump", "verdict")
+    found = [{key: one[key] for key in keys} for one in parsed["continuations"]]
+    for want in EXPECTED["continuations"]:
+        assert want in found
+    assert len(found) == sum(
+        len(piece["jumps"]) for page in EXPECTED["pages"] for piece in page["articles"]
+    )
+
+
+def test_nothing_on_the_saved_pages_points_out_of_the_folder() -> None:
+    """Pages, pieces and pictures are all there."""
     for path in FOLDER.glob("*.htm"):
         tree = html.fromstring(path.read_bytes())
         for link in tree.xpath("//area/@href | //*[@id='ozoom']//@src | //*[@id='pageLink']/@href"):

@@ -37,6 +37,8 @@ _SECOND = 0.46
 _HEAD_SHARE = 0.46
 _LEAST_NAMEPLATE = (18, 8)
 _LEAST_FOLIO = 3
+#: The tallest photo box that grid.css names, in lines.
+_TALLEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,7 @@ def _photo(zone: SheetZone, room: Room, *, alone: bool) -> _Photo:
     most = room.height - 0.3 if alone or beside else room.height * 0.6
     if alone:
         tall = most
-    return _Photo(beside, int(min(tall, most) / LINE) * LINE)
+    return _Photo(beside, min(_TALLEST, int(min(tall, most) / LINE)) * LINE)
 
 
 def _best_boxes(
