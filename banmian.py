@@ -136,7 +136,13 @@ def demo(data: Path, host: str, port: int, no_serve: bool) -> None:
 @click.option("--no-pictures", is_flag=True, help="Leave page and article pictures out.")
 @click.option("--no-pdfs", is_flag=True, help="Leave the PDFs of pages out.")
 @click.option("--again", is_flag=True, help="Ask again for what is held already.")
-@click.option("--delay", default=1.0, show_default=True, help="Seconds between requests.")
+@click.option(
+    "--delay",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(0),
+    help="Seconds between requests.",
+)
 @click.option("--contact", envvar="BANMIAN_CONTACT", help="Where the newspaper can write to you.")
 @data_option
 def fetch(
@@ -157,6 +163,8 @@ def fetch(
     manners |= {kind: not manners.pop(f"no_{kind}") for kind in ("pictures", "pdfs")}
     settings, paper = Settings(**manners), definition_of(newspaper)
     first = newest(paper, settings) if day == "latest" else DAY.convert(day, None, None).date()
+    if last and last < first:
+        raise click.UsageError(f"--to {last} is before {first}")
     reports = []
     with capture_bar() as watch:
         for report in fetch_range(

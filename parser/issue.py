@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from parser.assembly import finished, issue_of_pages, joined
-from parser.capture import Capture, Source, leaves, sources
+from parser.capture import WARC_NAMES, Capture, Source, leaves, sources
 from parser.errors import BanmianError, ParseError, UnreadableSource
 from parser.excerpt import read_excerpt
 from parser.issue_json import CODE, LABEL
@@ -73,7 +73,7 @@ def read_issues(
     for group, files in sorted(groups.items()):
         held = [s for file, name in files for s in _guarded(sources(file, name), on_error)]
         yield from _issue_files(held, on_error)
-        for reading in _page_files(held, said, on_error):
+        for reading in _page_files(held, _of_warc(group, files, said), on_error):
             if not group:
                 loose[reading.key] = reading
             else:
@@ -88,6 +88,17 @@ def _issue_named(name: str, said: Hints) -> str:
     newspaper = said.newspaper or (match and match["newspaper"])
     day = said.date or (match and match["date"])
     return f"{newspaper} {day}" if newspaper and day else ""
+
+
+def _of_warc(group: str, files: Sequence[tuple[Path, str]], said: Hints) -> Hints:
+    """What the name of a WARC says of it, since its pages may say nothing: it is one issue's."""
+    if not group or not all(file.name.lower().endswith(WARC_NAMES) for file, _ in files):
+        return said
+    newspaper, day = group.split()
+    try:
+        return Hints(newspaper, said.date or date.fromisoformat(day), said.page)
+    except ValueError:
+        return said
 
 
 def _guarded(items: Iterator[T], on_error: OnError) -> Iterator[T]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from parser.capture import Source
 from parser.model import Issue, Picture
@@ -19,6 +19,8 @@ MEDIA_TYPES = {
     ".webp": "image/webp",
     ".svg": "image/svg+xml",
 }
+#: What an address may hold unquoted; addresses in a WARC are quoted, those in a page may not be.
+SAFE = "%/:=&?~#+!$,;'@()*[]"
 
 
 def pictures_of(issue: Issue, held: Sequence[Source]) -> tuple[Picture, ...]:
@@ -47,6 +49,7 @@ def _wanted(issue: Issue) -> Iterator[tuple[str, str]]:
 def _names(src: str, shown_by: str) -> Iterable[str]:
     """Names under which a picture may have been saved, the surest first."""
     yield src
+    yield quote(src, safe=SAFE)
     path = unquote(urlsplit(src).path)
     yield posixpath.normpath(posixpath.join(posixpath.dirname(shown_by), path))
     yield posixpath.normpath(path).lstrip("/.")

@@ -31,20 +31,21 @@ def _with_byline(article: Article, issued: date) -> Article:
         return article
     found = find_byline(article.paragraphs, issued=issued)
     if article.byline is None:
-        return replace(article, **_read(found, article)) if found else article
+        return _signed(article, found) if found else article
     printed = parse_byline(article.byline, issued=issued)
     if printed.dateline is None and found is not None:
         # 本报记者 stands in its own line while 新华社北京8月9日电 opens the body: both are true.
         printed = replace(printed, dateline=found.dateline)
-    return replace(article, **_read(printed, article))
+    return _signed(article, printed)
 
 
-def _read(byline: Byline, article: Article) -> dict[str, object]:
-    return {
-        "byline": byline.text,
-        "authors": article.authors or byline.authors,
-        "dateline": article.dateline or byline.dateline,
-    }
+def _signed(article: Article, byline: Byline) -> Article:
+    return replace(
+        article,
+        byline=byline.text,
+        authors=article.authors or byline.authors,
+        dateline=article.dateline or byline.dateline,
+    )
 
 
 def _with_credit(image: Image) -> Image:

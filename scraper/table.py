@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
-from scraper.report import CaptureReport
+from scraper.report import CaptureReport, Status
 
 HEADER = ("date", "status", "held", "pages", "articles", "received", "note")
 #: Statuses after which a nightly job should be looked at.
@@ -28,5 +29,4 @@ def report_lines(reports: Sequence[CaptureReport]) -> Iterator[str]:
 def summary(reports: Sequence[CaptureReport]) -> str:
     """How many issues became what."""
     counted = Counter(report.status for report in reports)
-    statuses = ("complete", "partial", "none", "failed")
-    return ", ".join(f"{counted[status]} {status}" for status in statuses)
+    return ", ".join(f"{counted[status]} {status}" for status in get_args(Status))

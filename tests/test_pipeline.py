@@ -84,3 +84,31 @@ def test_what_fails_is_named(tmp_path: Path) -> None:
     assert "1 partial" in result.stderr
     assert f"http://{server.host}{lost}" in result.stdout
     assert "1 added" in result.stderr
+
+
+@pytest.mark.slow
+def test_a_warc_needs_nothing_else(tmp_path: Path) -> None:
+    """A captured issue is read elsewhere, by its file alone: no definition, no other file."""
+    site = Site(PAPERS["F3"], DAYS[:1], pages=2, articles=2)
+    with Server((site,)) as server:
+        code = define(tmp_path / "newspapers", "F3", server.host)
+        banmian("fetch", code, DAYS[0], "--delay", 0, tmp_path=tmp_path)
+    (warc,) = (tmp_path / "data").rglob("*.warc.gz")
+    (tmp_path / "newspapers" / f"{code}.toml").unlink()
+    parsed = banmian("parse", warc, tmp_path=tmp_path)
+
+    issue = json.loads(parsed.stdout)
+    assert parsed.returncode == 0, parsed.stderr
+    assert (code, str(DAYS[0])) == (issue["newspaper"], issue["date"])
+    assert [len(page["articles"]) for page in issue["pages"]] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--delay", "-1"], ["--to", "2020-01-01"], ["--then", "dance"]]
+)
+def test_fetch_refuses_nonsense(tmp_path: Path, arguments: list[str]) -> None:
+    """Wrong usage is told before anything is asked of anyone."""
+    result = banmian("fetch", "npdb", "2024-02-05", *arguments, tmp_path=tmp_path)
+
+    assert result.returncode == 2
+    assert "Error:" in result.stderr
