@@ -74,8 +74,10 @@ def _images(page: SavedPage, body: Element | None, newspaper: Newspaper) -> list
     seen: set[str] = set()
     kept: list[Element] = []
     for image in page.document.tags.get("img", ()):
+        if image not in wanted:
+            continue
         src = _src(image)
-        if image in wanted and src and src not in seen and not _furniture(image, src):
+        if src and src not in seen and not _furniture(image, src):
             seen.add(src)
             kept.append(image)
     return kept[:MOST]

@@ -100,30 +100,23 @@ def matching(document: Document, expressions: tuple[str, ...]) -> list[str]:
 
     A page has few of the ids and classes that a list names: the rest costs nothing.
     """
-    places: set[int] = set()
-    for starts, held in zip(
-        _starts(expressions), (document.ids, document.classes, document.tags), strict=True
-    ):
-        for name in starts.keys() & held.keys():
-            places.update(starts[name])
-    return [expressions[place] for place in sorted(places)]
+    starts = _starts(expressions)
+    hits = starts.keys() & document.starts
+    if len(hits) < 2:
+        return [expressions[place] for hit in hits for place in starts[hit]]
+    return [expressions[place] for place in sorted(p for hit in hits for p in starts[hit])]
 
 
 @cache
-def _starts(expressions: tuple[str, ...]) -> tuple[dict[str, list[int]], ...]:
-    """Ids, classes and tags that expressions start with, each with their places in the list."""
-    ids: dict[str, list[int]] = {}
-    classes: dict[str, list[int]] = {}
-    tags: dict[str, list[int]] = {}
+def _starts(expressions: tuple[str, ...]) -> dict[str, list[int]]:
+    """What expressions start from, with their places in the list."""
+    starts: dict[str, list[int]] = {}
     for place, text in enumerate(expressions):
         wanted = selector(text)
-        if wanted.name is not None:
-            ids.setdefault(wanted.name, []).append(place)
-        elif wanted.css_class is not None:
-            classes.setdefault(wanted.css_class, []).append(place)
-        elif wanted.tag is not None:
-            tags.setdefault(wanted.tag, []).append(place)
-    return ids, classes, tags
+        named = f"#{wanted.name}" if wanted.name is not None else None
+        start = named or (f".{wanted.css_class}" if wanted.css_class else wanted.tag or "html")
+        starts.setdefault(start, []).append(place)
+    return starts
 
 
 def find(document: Document, text: str) -> list[Element]:

@@ -58,6 +58,8 @@ class Document:
     ids: Mapping[str, list[Element]]
     #: Lower-case class → elements in document order.
     classes: Mapping[str, list[Element]]
+    #: All that a selector can start from: `#id`, `.class` and `tag`, in lower case.
+    starts: frozenset[str]
     #: The comments by which Founder's systems mark their fields.
     comments: tuple[Element, ...]
     #: All links with an address, and where they point.
@@ -78,7 +80,8 @@ class Document:
         return found
 
 
-_LONG_TAG = re.compile(r"<[A-Za-z!/][^<>]{4000,}")
+_LONG = 4000
+_LONG_TAG = re.compile(rf"<[A-Za-z!/][^<>]{{{_LONG},}}")
 _QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
 _BETWEEN_ATTRIBUTES = re.compile(r"""[\s/="']+""")
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
@@ -90,7 +93,7 @@ def parse(text: str, file: str) -> Document:
         raise UnreadableSource("empty", file=file)
     if text.count("<") > MAX_TAGS:
         raise UnreadableSource(f"more than {MAX_TAGS} tags, no newspaper page", file=file)
-    if any(_is_bomb(tag) for tag in _LONG_TAG.findall(text)):
+    if _longest_tag(text) > _LONG and any(map(_is_bomb, _LONG_TAG.findall(text))):
         raise UnreadableSource(f"a tag of more than {MAX_ATTRIBUTES} attributes", file=file)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), _PARSER)
@@ -99,6 +102,11 @@ def parse(text: str, file: str) -> Document:
     if root is None:
         raise UnreadableSource("no mark-up to read", file=file)
     return _indexed(root)
+
+
+def _longest_tag(text: str) -> int:
+    """No tag is longer than the longest stretch without an end of one."""
+    return max(map(len, text.split(">")))
 
 
 def _is_bomb(tag: str) -> bool:
@@ -119,15 +127,14 @@ def _indexed(root: Element) -> Document:
                 comments.append(element)
             continue
         tags[tag].append(element)
-        given = element.attrib
-        if given:
-            if name := given.get("id"):
-                ids[name.strip().lower()].append(element)
-            if names := given.get("class"):
-                for css_class in names.lower().split():
-                    classes[css_class].append(element)
+        if name := element.get("id"):
+            ids[name.strip().lower()].append(element)
+        if names := element.get("class"):
+            for css_class in names.lower().split():
+                classes[css_class].append(element)
     links = [(a, href) for a in tags.get("a", ()) if (href := (a.get("href") or "").strip())]
-    return Document(root, dict(tags), dict(ids), dict(classes), tuple(comments), tuple(links))
+    starts = frozenset((*tags, *("#" + name for name in ids), *("." + name for name in classes)))
+    return Document(root, tags, ids, classes, starts, tuple(comments), tuple(links))
 
 
 def clean(text: str) -> str:

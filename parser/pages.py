@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date as Date
-from pathlib import PurePosixPath
 
 from parser.article import ArticleView, article_view
 from parser.capture import Capture
@@ -133,9 +132,11 @@ def _whose(page: SavedPage) -> Newspaper:
     names = [page.properties.newspaper or ""]
     for title in titles:
         names += [_NAME_TAIL.sub("", part) for part in _TITLE_PARTS.split(title)]
+    if found := recognise(page.url or page.properties.url, names):
+        return found
     links = " ".join(link for _, link in page.document.links[:200])
     areas = " ".join(one.get("href") or "" for one in page.document.tags.get("area", ()))
-    if found := recognise(page.url or page.properties.url, names, f"{areas} {links}"):
+    if found := recognise(links=f"{areas} {links}"):
         return found
     if match := _FILE_CODE.search(page.name.lower()):
         known = definition_of(match[1])
@@ -146,14 +147,15 @@ def _whose(page: SavedPage) -> Newspaper:
 
 def _day(page: SavedPage, view: PageView | None) -> Date | None:
     """The day of the issue, from the surest sign down to the printed one."""
-    folder = str(PurePosixPath(page.name).parent)
-    stated = page.properties.date or ""
-    signs = (page.url or "", page.properties.url or "", stated, page.name, folder)
     if page.url and (found := date_in(page.url)):
         return found
     if view is not None and view.date:
         return view.date
-    return next((found for sign in signs if (found := date_in(sign))), None) or _printed_day(page)
+    stated = page.properties
+    for sign in (stated.url, stated.date, page.name):
+        if sign and (found := date_in(sign)):
+            return found
+    return _printed_day(page)
 
 
 def _printed_day(page: SavedPage) -> Date | None:

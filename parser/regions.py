@@ -45,16 +45,11 @@ def polygon(
 
 
 def outline(corners: Iterable[Point]) -> Polygon | None:
-    """Corners as a polygon: no corner twice in a row, at least three, and some surface."""
-    kept: list[Point] = []
-    for corner in corners:
-        if not kept or corner != kept[-1]:
-            kept.append(corner)
-    if len(kept) > 1 and kept[0] == kept[-1]:
-        kept.pop()
-    if len(kept) < 3 or len(kept) > MAX_CORNERS or abs(area(kept)) < 0.5:
+    """Corners, as printed, as a polygon: at least three different ones, and some surface."""
+    kept = tuple(corners)
+    if len(kept) > MAX_CORNERS or len(set(kept)) < 3 or abs(area(kept)) < 0.5:
         return None
-    return tuple(kept)
+    return kept
 
 
 def area(corners: Sequence[Point]) -> float:

@@ -18,21 +18,25 @@ SQUARE = ((10.0, 20.0), (110.0, 20.0), (110.0, 220.0), (10.0, 220.0))
     ("coords", "shape"),
     [
         ("10,20,110,20,110,220,10,220", "polygon"),
-        ("10,20,110,20,110,220,10,220,10,20", "poly"),
         (" 10 , 20 ; 110 20 110,220\n10,220 ", "POLYGON"),
         ("10.0,20.00,110.0,20.0,110.0,220.0,10.0,220.0", ""),
         ("10px,20px,110px,20px,110px,220px,10px,220px", ""),
         ("10,20,110,220", "rect"),
         ("2.5%,4%,27.5%,4%,27.5%,44%,2.5%,44%", "polygon"),
-        ("10,20,10,20,110,20,110,220,10,220,10,220", "polygon"),
     ],
 )
 def test_forms_of_one_square(coords: str, shape: str) -> None:
-    """Integers, floats, percent, rectangles, doubled corners: all the same square."""
+    """Integers, floats, percent, rectangles: all the same square."""
     assert polygon(coords, shape, width=400, height=500) == SQUARE
 
 
 NO_OUTLINES = ["null", "", "1,2", "1,2,3", "5,5,5,5,5,5", "版面", "1,1,2,2,3,3", "a,b,c,d,e,f"]
+
+
+def test_corners_stay_as_printed() -> None:
+    """A doubled corner, or a first corner given again at the end, is kept."""
+    found = polygon("10,20,10,20,110,20,110,220,10,220,10,20")
+    assert found == ((10, 20), *SQUARE, (10, 20))
 
 
 @pytest.mark.parametrize("coords", NO_OUTLINES)
