@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
 from parser.continuation import link
 from parser.labels import same_page
 from parser.model import Issue, Page
+from parser.newspaper import newspaper as definition_of
 from parser.piece import read_piece
 
 
@@ -17,7 +18,8 @@ def finished(issue: Issue) -> Issue:
     """The issue with every piece read and its jump lines linked; one linked before stays."""
     if issue.continuations:
         return issue
-    pages = tuple(_read_page(page, issue.date) for page in issue.pages)
+    columns = definition_of(issue.newspaper).columns
+    pages = tuple(_read_page(page, issue.date, columns) for page in issue.pages)
     return link(replace(issue, pages=pages))
 
 
@@ -59,5 +61,6 @@ def place_in_issue(label: str, otherwise: int) -> int:
     return int(label) if label.isascii() and label.isdigit() and int(label) > 0 else otherwise
 
 
-def _read_page(page: Page, issued: date) -> Page:
-    return replace(page, articles=tuple(read_piece(a, issued=issued) for a in page.articles))
+def _read_page(page: Page, issued: date, columns: Collection[str]) -> Page:
+    read = (read_piece(article, issued=issued, columns=columns) for article in page.articles)
+    return replace(page, articles=tuple(read))

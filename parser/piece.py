@@ -6,6 +6,7 @@ that has been read changes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -16,10 +17,15 @@ from parser.model import Article, Byline, Image
 from parser.repair import repair
 
 
-def read_piece(article: Article, *, issued: date) -> Article:
-    """The piece with everything read from it that was not read yet."""
+def read_piece(article: Article, *, issued: date, columns: Collection[str] = ()) -> Article:
+    """The piece with everything read from it that was not read yet.
+
+    `columns` are the newspaper's standing columns: one printed in the kicker's place is told apart.
+    """
     if not article.repairs:
         article = repair(article)
+    if article.column_name is None and article.kicker in columns:
+        article = replace(article, column_name=article.kicker, kicker=None)
     article = _with_byline(extract(article), issued)
     article = replace(article, images=tuple(map(_with_credit, article.images)))
     return replace(article, kind=classify(article)) if article.kind == "article" else article
