@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from parser import link_weights, link_words
+from parser import link_words
 from parser.jump import extract
 from parser.link_assign import Choice, choose
 from parser.link_candidates import (
@@ -123,7 +123,7 @@ class _Linker:
         scales = Scales(Words(self.parts))
         candidates = Candidates(self.issue, self.parts, scales, self.answers.keys())
         edges = candidates.edges()
-        choice = choose(edges, margin=link_weights.MARGIN)
+        choice = choose(edges)
         for edge in sorted(choice.taken, key=lambda one: (-one.score, one.head, one.tail)):
             self._take(candidates, scales, edge)
         self._leave_open(candidates, choice)

@@ -24,7 +24,11 @@ _CHINESE = f"[{CHINESE_DIGITS}](?: {{0,2}}[{CHINESE_DIGITS}]){{0,4}}"
 NUMBER = rf"(?:(?:[A-Z特]{{1,2}} ?-? ?)?(?:\d(?: ?\d){{0,2}}|{_CHINESE})|头)"
 _JOIN = "[、和及与至到-]"
 #: 第二、三版 · 2版 · A02至A04版 · 第二版和第三版: always ends in 版.
-PAGES = rf"第?{GAP}{NUMBER}{GAP}版?(?:{GAP}{_JOIN}{GAP}第?{GAP}{NUMBER}{GAP}版?){{0,15}}(?<=版)(?!本(?![报刊台市省县区月周次届案书人来着]))"
+PAGES = (
+    rf"第?{GAP}{NUMBER}{GAP}版?(?:{GAP}{_JOIN}{GAP}第?{GAP}{NUMBER}{GAP}版?){{0,15}}(?<=版)"
+    # 版本 is a word; 版 before 本报, 本市 and the like is not.
+    r"(?!本(?![报刊台市省县区月周次届案书人来着]))"
+)
 _ONE = re.compile(
     r"(?:(?P<letters>[A-Z特]{1,2}) ?-? ?)?"
     rf"(?:(?P<digits>\d(?: ?\d){{0,2}})|(?P<chinese>{_CHINESE}))|头"

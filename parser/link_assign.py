@@ -19,12 +19,12 @@ class Choice:
     open_tails: dict[int, tuple[Edge, ...]] = field(default_factory=dict)
 
 
-def choose(edges: Sequence[Edge], *, margin: float) -> Choice:
+def choose(edges: Sequence[Edge]) -> Choice:
     """The best set of pairs as a whole, less those with a rival within the margin."""
     able = [edge for edge in edges if edge.score > edge.floor]
     best = [edge for group in _groups(able) for edge in _assign(group)]
     table = _Table(able, best)
-    rivals = {edge: table.rivals(edge, margin) for edge in best}
+    rivals = {edge: table.rivals(edge) for edge in best}
     taken = tuple(edge for edge in best if not rivals[edge])
     return _with_open_ends(taken, rivals)
 
@@ -84,19 +84,19 @@ class _Table:
         self._holds_head = {edge.head: edge for edge in best}
         self._holds_tail = {edge.tail: edge for edge in best}
 
-    def rivals(self, edge: Edge, margin: float) -> tuple[Edge, ...]:
+    def rivals(self, edge: Edge) -> tuple[Edge, ...]:
         """The pairs that could stand in this one's place at almost no loss to the whole."""
         found = [
             other
             for other in self._of_head[edge.head]
             if other.tail != edge.tail
-            and self._loss(edge, other, self._holds_tail.get(other.tail)) < margin
+            and self._loss(edge, other, self._holds_tail.get(other.tail)) < edge.margin
         ]
         found += [
             other
             for other in self._of_tail[edge.tail]
             if other.head != edge.head
-            and self._loss(edge, other, self._holds_head.get(other.head)) < margin
+            and self._loss(edge, other, self._holds_head.get(other.head)) < edge.margin
         ]
         return tuple(found)
 

@@ -57,6 +57,8 @@ class Edge:
     score: float
     #: What the score must exceed.
     floor: float
+    #: What the whole must lose by any other reading for this one to be sure.
+    margin: float
 
 
 def another_day(jump: Jump) -> bool:
@@ -222,7 +224,7 @@ class Candidates:
         if head.part.page == tail.part.page and not (pages.to or pages.back):
             return None
         evidence = weigh(self._scales, head.part, tail.part, pages, (head.sign, tail.sign))
-        return Edge(row, column, total(evidence), pages.floor)
+        return Edge(row, column, total(evidence), pages.floor, pages.margin)
 
 
 def page_evidence(head: End, tail: End) -> Pages:

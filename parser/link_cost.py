@@ -55,6 +55,11 @@ class Pages:
             return weight.ACCEPT_MUTUAL
         return weight.ACCEPT if self.to or self.back else weight.ACCEPT_UNSUPPORTED
 
+    @property
+    def margin(self) -> float:
+        """The log-odds by which a pair must be better than any other reading."""
+        return weight.MARGIN_UNMARKED if None in (self.to, self.back) else weight.MARGIN
+
 
 @dataclass(slots=True)
 class Scales:

@@ -66,6 +66,7 @@ BLOCK = 12.0
 
 #: A pair is taken above this, and only when no other reading comes within the margin.
 ACCEPT = -1.5
-MARGIN = 0.8
+#: Only one of the two prints a jump line: any piece of the page may be the other.
+MARGIN, MARGIN_UNMARKED = 0.8, 1.6
 #: Where both page numbers support the pair, and where none does.
 ACCEPT_MUTUAL, ACCEPT_UNSUPPORTED = 1.0, 3.0
