@@ -24,7 +24,7 @@ from parser.selectors import PAGE_PDF, PAGE_PICTURE
 
 _NUMBER = re.compile(r"总第\s{0,9}(\d{2,6})\s{0,9}期")
 #: The issue's number stands at the head of a page.
-_HEAD = 20_000
+_HEAD = 40_000
 _LISTS = frozenset(("table", "tbody", "ul", "ol", "dl", "body"))
 _PDF = re.compile(r"\.pdf(?:[?#]|$)|/attache?ment/", re.I)
 
@@ -97,7 +97,7 @@ def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
         height=zones.height,
         image=_image(page, zones),
         pdf=_pdf(page, label),
-        number=_number(page.text),
+        number=_number(page.raw),
         source=page.source,
         pages=_addressed(page, pages),
         articles=_addressed(page, articles),
@@ -173,9 +173,10 @@ def _pages_beside(element: Element) -> set[str]:
     return set()
 
 
-def _number(text: str) -> str | None:
-    place = text.find("总第", 0, _HEAD)
-    match = _NUMBER.match(text, place) if place >= 0 else None
+def _number(raw: bytes) -> str | None:
+    place = raw.find("总第".encode(), 0, _HEAD)
+    text = raw[place : place + 60].decode("utf-8", "ignore") if place >= 0 else ""
+    match = _NUMBER.match(text)
     return match[1] if match else None
 
 

@@ -11,12 +11,12 @@ from itertools import islice
 
 from parser.markup import Document, Element, hidden, line_of, one_line, plain
 
-_KINDS = ("enpproperty", "mpproperty")
+_KINDS = (b"enpproperty", b"mpproperty")
 _FIELD = re.compile(r"<([A-Za-z][\w-]{1,30})>")
 #: No field is longer than this, and no page has more of them.
 _LONGEST, _MOST = 6000, 400
 #: Where a block begins whose opening mark is lost.
-_FIRST_FIELD = re.compile(r"<(?:articleid|date|author|founder-date)>", re.I)
+_FIRST_FIELD = re.compile(rb"<(?:articleid|date|author|founder-date)>", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,50 +60,50 @@ _NAMES = {
 }
 
 
-def take_properties(text: str) -> tuple[str, Properties]:
-    """The page's text without its property blocks, and what the blocks say.
+def take_properties(page: bytes) -> tuple[bytes, Properties]:
+    """A page (UTF-8) without its property blocks, and what the blocks say.
 
     Blocks lie in comments that their own values may break, or whose opening is torn away: they are
     cut out before the mark-up is read, so that nothing of them is taken for text.
     """
-    blocks: list[str] = []
+    blocks: list[bytes] = []
     for kind in _KINDS:
-        if kind in text:
-            text, found = _cut(text, kind)
+        if kind in page:
+            page, found = _cut(page, kind)
             blocks += found
-    return text, _read("".join(blocks)) if blocks else Properties()
+    return page, _read(b"".join(blocks).decode("utf-8", "replace")) if blocks else Properties()
 
 
-def _cut(text: str, kind: str) -> tuple[str, list[str]]:
-    kept: list[str] = []
-    blocks: list[str] = []
-    opening, closing = f"<!--{kind}", f"/{kind}"
+def _cut(page: bytes, kind: bytes) -> tuple[bytes, list[bytes]]:
+    kept: list[bytes] = []
+    blocks: list[bytes] = []
+    opening, closing = b"<!--" + kind, b"/" + kind
     place = 0
-    while (start := text.find(opening, place)) >= 0:
-        end = text.find(closing, start + len(opening))
-        stop = _after_comment(text, end if end >= 0 else start)
-        kept.append(text[place:start])
-        blocks.append(text[start + len(opening) : end if end >= 0 else stop])
+    while (start := page.find(opening, place)) >= 0:
+        end = page.find(closing, start + len(opening))
+        stop = _after_comment(page, end if end >= 0 else start)
+        kept.append(page[place:start])
+        blocks.append(page[start + len(opening) : end if end >= 0 else stop])
         place = stop
-    kept.append(text[place:])
-    rest = "".join(kept)
+    kept.append(page[place:])
+    rest = b"".join(kept)
     if (end := rest.find(closing)) >= 0:
         rest, torn = _cut_torn(rest, end)
         blocks.append(torn)
     return rest, blocks
 
 
-def _after_comment(text: str, place: int) -> int:
-    end = text.find("-->", place)
-    return len(text) if end < 0 else end + 3
+def _after_comment(page: bytes, place: int) -> int:
+    end = page.find(b"-->", place)
+    return len(page) if end < 0 else end + 3
 
 
-def _cut_torn(text: str, end: int) -> tuple[str, str]:
+def _cut_torn(page: bytes, end: int) -> tuple[bytes, bytes]:
     """A block without its opening: from its first field, or its last text mark, to its end."""
-    before = max(text.rfind("<!--/enpcontent-->", 0, end), text.rfind("</p>", 0, end), 0)
-    first = _FIRST_FIELD.search(text, before, end)
+    before = max(page.rfind(b"<!--/enpcontent-->", 0, end), page.rfind(b"</p>", 0, end), 0)
+    first = _FIRST_FIELD.search(page, before, end)
     start = first.start() if first else end
-    return text[:start] + text[_after_comment(text, end) :], text[start:end]
+    return page[:start] + page[_after_comment(page, end) :], page[start:end]
 
 
 def _read(block: str) -> Properties:

@@ -81,22 +81,22 @@ class Document:
 
 
 _LONG = 4000
-_LONG_TAG = re.compile(rf"<[A-Za-z!/][^<>]{{{_LONG},}}")
-_QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
-_BETWEEN_ATTRIBUTES = re.compile(r"""[\s/="']+""")
+_LONG_TAG = re.compile(rb"<[A-Za-z!/][^<>]{%d,}" % _LONG)
+_QUOTED = re.compile(rb"""\"[^"]*\"|'[^']*'""")
+_BETWEEN_ATTRIBUTES = re.compile(rb"""[\s/="']+""")
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
 
 
-def parse(text: str, file: str) -> Document:
-    """The tree of a page. Raises UnreadableSource for what is empty or no page at all."""
-    if not text or text.isspace():
+def parse(page: bytes, file: str) -> Document:
+    """The tree of a page in UTF-8. Raises UnreadableSource for what is empty or no page at all."""
+    if not page or page.isspace():
         raise UnreadableSource("empty", file=file)
-    if text.count("<") > MAX_TAGS:
+    if page.count(b"<") > MAX_TAGS:
         raise UnreadableSource(f"more than {MAX_TAGS} tags, no newspaper page", file=file)
-    if _longest_tag(text) > _LONG and any(map(_is_bomb, _LONG_TAG.findall(text))):
+    if _longest_tag(page) > _LONG and any(map(_is_bomb, _LONG_TAG.findall(page))):
         raise UnreadableSource(f"a tag of more than {MAX_ATTRIBUTES} attributes", file=file)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), _PARSER)
+        root = etree.fromstring(page, _PARSER)
     except etree.LxmlError as error:
         raise UnreadableSource(f"no mark-up to read ({error})", file=file) from error
     if root is None:
@@ -104,14 +104,14 @@ def parse(text: str, file: str) -> Document:
     return _indexed(root)
 
 
-def _longest_tag(text: str) -> int:
+def _longest_tag(page: bytes) -> int:
     """No tag is longer than the longest stretch without an end of one."""
-    return max(map(len, text.split(">")))
+    return max(map(len, page.split(b">")))
 
 
-def _is_bomb(tag: str) -> bool:
+def _is_bomb(tag: bytes) -> bool:
     """Whether a tag has attributes without end: reading them costs their number squared."""
-    return len(_BETWEEN_ATTRIBUTES.split(_QUOTED.sub('""', tag))) > MAX_ATTRIBUTES
+    return len(_BETWEEN_ATTRIBUTES.split(_QUOTED.sub(b'""', tag))) > MAX_ATTRIBUTES
 
 
 def _indexed(root: Element) -> Document:

@@ -33,7 +33,7 @@ _PRINTED_DAY = re.compile(
     r"((?:19|20)\d\d)\s{0,99}年\s{0,99}(\d{1,2})\s{0,99}月\s{0,99}(\d{1,2})\s{0,99}日"
 )
 _TAGS = re.compile(r"<[^<>]{0,500}>")
-_REFRESH = re.compile(r"""<meta[^<>]{0,60}http-equiv\s{0,3}=\s{0,3}["']?refresh""", re.I)
+_REFRESH = re.compile(rb"""<meta[^<>]{0,60}http-equiv\s{0,3}=\s{0,3}["']?refresh""", re.I)
 #: How much of a page is searched for a printed day where nothing better tells.
 _HEAD = 60_000
 
@@ -76,7 +76,7 @@ def read_leaf(
 ) -> Leaf | None:
     """What one capture says; None for a page that only leads to another."""
     page = open_page(capture)
-    if _REFRESH.search(page.text[:4000]) and len(page.document.links) < 3:
+    if _REFRESH.search(page.raw[:4000]) and len(page.document.links) < 3:
         log.info("%s: leads to another page, nothing to read", page.name)
         return None
     paper = newspaper or _whose(page)
@@ -96,8 +96,12 @@ def read_leaf(
         view=view,
         article=article,
         label=label_in_file(page.name) or label,
-        torn="<body" in page.text and "</body" not in page.text and "</html" not in page.text,
+        torn=_breaks_off(page.raw),
     )
+
+
+def _breaks_off(raw: bytes) -> bool:
+    return b"<body" in raw and b"</body" not in raw and b"</html" not in raw
 
 
 def _kind(page: SavedPage, view: PageView | None) -> LinkKind:

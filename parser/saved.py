@@ -9,7 +9,7 @@ from parser.errors import UnreadableSource
 from parser.families import absolute, key_of
 from parser.founder import Properties, take_properties
 from parser.markup import Document, Element, parse
-from parser.text import decode
+from parser.text import as_utf8
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,13 @@ class SavedPage:
     url: str | None
     document: Document
     properties: Properties
-    #: The decoded text, without property blocks.
-    text: str
+    #: UTF-8, without property blocks.
+    raw: bytes
+
+    @property
+    def text(self) -> str:
+        """The page as text, without property blocks."""
+        return self.raw.decode("utf-8", "replace")
 
     @property
     def source(self) -> str:
@@ -46,8 +51,8 @@ class SavedPage:
 def open_page(capture: Capture) -> SavedPage:
     """The page of a capture. Raises UnreadableSource, naming the file, where there is none."""
     try:
-        text = decode(capture.body, capture.content_type)
+        raw = as_utf8(capture.body, capture.content_type)
     except UnreadableSource as error:
         raise UnreadableSource(error.message, file=capture.name) from error
-    text, properties = take_properties(text)
-    return SavedPage(capture.name, capture.url, parse(text, capture.name), properties, text)
+    raw, properties = take_properties(raw)
+    return SavedPage(capture.name, capture.url, parse(raw, capture.name), properties, raw)

@@ -12,7 +12,6 @@ MAX_BYTES = 8 * 1024 * 1024
 
 _META = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_-]{2,20})""")
 _HEADER = re.compile(r"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
-#: No byte of these is part of a wide character in any encoding read here.
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -36,23 +35,35 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     whichever reads as Chinese. A page that is cut off in the middle of a character keeps what is
     whole. Raises UnreadableSource for pictures, archives and anything over MAX_BYTES.
     """
+    return as_utf8(body, content_type).decode("utf-8")
+
+
+def as_utf8(body: bytes, content_type: str | None = None) -> bytes:
+    """The same text as UTF-8, one \\n a line, no control characters, no byte order mark.
+
+    Most pages are UTF-8 already: their bytes go to the parser as they are.
+    """
     if len(body) > MAX_BYTES:
         raise UnreadableSource(f"larger than {MAX_BYTES // 1024 // 1024} MB, no newspaper page")
     if body.startswith(_MAGIC):
         raise UnreadableSource("a picture or an archive, not a page")
     for mark, name in _BOMS:
         if body.startswith(mark):
-            text = body.decode(name, "replace").encode("utf-8", "replace")
-            return _tidy(text.translate(None, _CONTROLS).decode("utf-8"))
+            return _tidy(body.decode(name, "replace").encode("utf-8", "replace"))
     if b"\x00" in body[:1024]:
         raise UnreadableSource("binary, not a page")
+    # No byte of a wide character is a control or a line end in any encoding read here.
+    return _tidy(_as_utf8(_tidy(body), content_type))
+
+
+def _tidy(body: bytes) -> bytes:
+    """Pages carry CR CR LF, controls, and byte order marks in the middle."""
     body = body.translate(None, _CONTROLS)
-    # No byte of a wide character is a line end: pages carry CR CR LF, and that is cheapest here.
     if b"\r" in body:
         body = body.replace(b"\r\r\n", b"\n")
         if b"\r" in body:
             body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return _tidy(_decode(body, _declared(body, content_type)))
+    return body.replace(codecs.BOM_UTF8, b"")
 
 
 def _declared(body: bytes, content_type: str | None) -> list[str]:
@@ -73,22 +84,23 @@ def _declared(body: bytes, content_type: str | None) -> list[str]:
     return known
 
 
-def _decode(body: bytes, declared: list[str]) -> str:
-    as_utf8 = _strict(body, "utf-8")
+def _as_utf8(body: bytes, content_type: str | None) -> bytes:
+    declared = _declared(body, content_type)
+    text = _strict(body, "utf-8")
     # Valid UTF-8 with several wide characters is UTF-8, whatever a copied meta element says.
-    if as_utf8 is not None and (not declared or len(body) - len(as_utf8) >= 12):
-        return as_utf8
+    if text is not None and (not declared or declared[0] == "utf-8" or len(body) - len(text) > 11):
+        return body if len(text.encode("utf-8")) == len(body) else text.encode("utf-8")
     for name in declared:
-        if (text := _strict(body, name)) is not None:
-            return text
-    if as_utf8 is not None:
-        return as_utf8
+        if (found := _strict(body, name)) is not None:
+            return found.encode("utf-8", "replace")
+    if text is not None:
+        return text.encode("utf-8")
     for name in declared or ["utf-8"]:
-        text = body.decode(name, "replace")
-        if text.count("\ufffd") <= _DAMAGE * len(text):
-            return text
+        found = body.decode(name, "replace")
+        if found.count("\ufffd") <= _DAMAGE * len(found):
+            return found.encode("utf-8", "replace")
     guesses = [body.decode(name, "replace") for name in ("gb18030", "big5hkscs")]
-    return max(guesses, key=_readability)
+    return max(guesses, key=_readability).encode("utf-8", "replace")
 
 
 def _strict(body: bytes, name: str) -> str | None:
@@ -109,10 +121,3 @@ def _readability(text: str) -> float:
     if not wide:
         return 0.0
     return sum((char in _COMMON) - (char == "\ufffd") for char in wide) / len(wide)
-
-
-def _tidy(text: str) -> str:
-    """One \\n a line, no stray byte order mark."""
-    if "\r" in text:
-        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("\ufeff", "")
