@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,41 @@ def test_fetch_refuses_nonsense(tmp_path: Path, arguments: list[str]) -> None:
 
     assert result.returncode == 2
     assert "Error:" in result.stderr
+
+
+def largest(*arguments: object, tmp_path: Path) -> int:
+    """The most memory the command held at once, in kilobytes."""
+    environment = {
+        **os.environ,
+        "BANMIAN_DATA": str(tmp_path / "data"),
+        "BANMIAN_NEWSPAPERS": str(tmp_path / "newspapers"),
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "banmian", *map(str, arguments)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _pid, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    return usage.ru_maxrss
+
+
+@pytest.mark.slow
+def test_a_month_of_real_size(tmp_path: Path) -> None:
+    """30 days of 8 pages and 80 articles, fetched, ingested, searched: memory stays level."""
+    month = tuple(FORTNIGHT[0] + timedelta(days=n) for n in range(30))
+    site = Site(PAPERS["F3"], month, pages=8, articles=10)
+    with Server((site,)) as server:
+        code = define(tmp_path / "newspapers", "F3", server.host)
+        banmian("fetch", code, month[0], "--to", month[-1], "--delay", 0, tmp_path=tmp_path)
+    warcs = sorted((tmp_path / "data").rglob("*.warc.gz"))
+    a_third = largest("ingest", *warcs[: len(warcs) // 3], tmp_path=tmp_path)
+    whole = largest("ingest", *warcs, tmp_path=tmp_path)
+    found = banmian("search", '"告示贴在村口"', "--json", tmp_path=tmp_path)
+
+    assert json.loads(found.stdout)["total"] == len(warcs) * 80
+    assert len(warcs) == len(site.days)
+    assert whole < a_third * 1.25
