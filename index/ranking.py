@@ -15,7 +15,7 @@ from index.results import Sort
 from index.selection import Selection
 from index.tree import Exact, Node, Term, texts
 from index.whoosh_engine import WordIndex
-from index.words import search_words
+from index.words import cut, search_words
 
 Scores = np.ndarray[tuple[int], np.dtype[np.float32]]
 
@@ -45,7 +45,7 @@ def scores(selection: Selection, words: WordIndex | None, tree: Node, numbers: I
     wanted = tuple(dict.fromkeys(word for leaf in leaves for word in _words(leaf)))[:_MOST]
     held = words.postings(word for word in wanted if len(word) > 1) if words else {}
     for word in wanted:
-        _add_word(total, selection, word, held.get(word), numbers)
+        _add_word(total, selection, word, held.get(word, _NOWHERE), numbers)
     for leaf in leaves[:_MOST]:
         if isinstance(leaf, Term) and len(leaf.words) > 1 and len(leaf.text) > 1:
             _add_whole(total, selection, fold(leaf.text))
@@ -63,20 +63,22 @@ def order(numbers: Ints, dates: Ints, scored: Scores, sort: Sort) -> Ints:
 
 
 def _words(leaf: Term | Exact) -> tuple[str, ...]:
-    return leaf.words if isinstance(leaf, Term) else search_words(leaf.text)
+    """What a story is searched for, and the words that jieba makes of it if they are others."""
+    searched = leaf.words if isinstance(leaf, Term) else search_words(leaf.text)
+    return (*searched, *(word for word in cut(fold(leaf.text)) if len(word) > 1))
 
 
 def _add_word(
     total: Scores,
     selection: Selection,
     word: str,
-    held: tuple[Ints, Scores] | None,
+    held: tuple[Ints, Scores],
     numbers: Ints,
 ) -> None:
     """BM25 for whole words, a part of it for parts of words; more in the headline and lead."""
     columns = selection.columns
     stories = max(1, int(columns.live.sum()))
-    documents, counts = held if held is not None else (_NONE, _NO_COUNTS)
+    documents, counts = held
     known = documents < columns.size
     documents, counts = documents[known], counts[known]
     rarity = float(np.log(1 + stories / (1 + max(len(documents), 1))))
@@ -107,5 +109,4 @@ def _freshness(dates: Ints) -> Scores:
     return fresh
 
 
-_NONE = np.empty(0, np.int64)
-_NO_COUNTS = np.empty(0, np.float32)
+_NOWHERE = np.empty(0, np.int64), np.empty(0, np.float32)

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import groupby
 
 from index.folding import fold
+from parser.names import SURNAMES
 
 #: Words of grammar that say nothing about a story; left out where other words remain.
 STOP_WORDS = frozenset(
@@ -66,6 +67,8 @@ STOP_WORDS = frozenset(
         "in",
     ]
 )
+#: Rarer surnames are more often other words.
+_SURNAMES = frozenset(sign for share, signs in SURNAMES if share >= 0.1 for sign in signs)
 #: Longest given name that jieba cuts off its surname.
 _GIVEN = 2
 
@@ -102,22 +105,43 @@ def _speaks(word: str) -> bool:
 
 
 def _glued(pieces: list[str]) -> Iterator[str]:
-    """Runs of leftovers joined; a single character before a short word joined to it."""
-    held = ""
+    """Runs of leftovers joined; one character alone joined to the short word beside it.
+
+    段拴虎 comes as three characters, 卢东亮 as 卢 and 东亮, 健康码 as 健康 and 码.
+    """
+    words: list[str] = []
+    waiting = ""
     for leftover, run in groupby(pieces, _is_leftover):
-        words = list(run)
+        listed = list(run)
         if leftover:
-            held = "".join(words)
-            continue
-        if held:
-            if len(held) == 1 and _is_han(held) and len(words[0]) <= _GIVEN and _is_han(words[0]):
-                words[0] = held + words[0]
-            else:
-                yield held
-            held = ""
-        yield from words
-    if held:
-        yield held
+            listed = ["".join(listed)]
+        if waiting:
+            _join(words, waiting, listed)
+            waiting = ""
+        if leftover and len(listed[0]) == 1:
+            waiting = listed[0]
+        else:
+            words.extend(listed)
+    if waiting:
+        _join(words, waiting, [])
+    yield from words
+
+
+def _join(before: list[str], alone: str, after: list[str]) -> None:
+    """Put a surname to the name after it, any other single character to the word before it."""
+    if after and alone in _SURNAMES and _is_short(alone, after[0]):
+        after[0] = alone + after[0]
+    elif before and _is_short(before[-1], alone):
+        before[-1] += alone
+    elif after and _is_short(alone, after[0]):
+        after[0] = alone + after[0]
+    else:
+        before.append(alone)
+
+
+def _is_short(*words: str) -> bool:
+    """Whether these are Chinese words of a length that a name's or a thing's part may have."""
+    return all(len(word) <= _GIVEN and _is_han(word) and word not in STOP_WORDS for word in words)
 
 
 def _is_leftover(piece: str) -> bool:
