@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import sys
 from pathlib import Path
@@ -19,6 +20,8 @@ def serve(data: str | Path, host: str = "127.0.0.1", port: int = 8000) -> None:
     """
     app = create_app({"DATA": data})
     store.open_archive(app)
+    # Says that a reader waits a moment, which is no trouble, on every busy second.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listening:
         shown = f"[{host}]" if ":" in host else host
