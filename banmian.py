@@ -161,7 +161,11 @@ def fetch(
     from scraper.table import FAILED, report_lines, summary
 
     manners |= {kind: not manners.pop(f"no_{kind}") for kind in ("pictures", "pdfs")}
-    settings, paper = Settings(**manners), definition_of(newspaper)
+    paper = definition_of(newspaper)
+    try:
+        settings = Settings(**manners)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
     first = newest(paper, settings) if day == "latest" else DAY.convert(day, None, None).date()
     if last and last < first:
         raise click.UsageError(f"--to {last} is before {first}")
