@@ -81,6 +81,8 @@ class Document:
 
 
 _LONG = 4000
+#: No page of this size has attributes enough to cost a second.
+_SAFE = 64_000
 _LONG_TAG = re.compile(rb"<[A-Za-z!/][^<>]{%d,}" % _LONG)
 _QUOTED = re.compile(rb"""\"[^"]*\"|'[^']*'""")
 _BETWEEN_ATTRIBUTES = re.compile(rb"""[\s/="']+""")
@@ -93,7 +95,11 @@ def parse(page: bytes, file: str) -> Document:
         raise UnreadableSource("empty", file=file)
     if page.count(b"<") > MAX_TAGS:
         raise UnreadableSource(f"more than {MAX_TAGS} tags, no newspaper page", file=file)
-    if _longest_tag(page) > _LONG and any(map(_is_bomb, _LONG_TAG.findall(page))):
+    if (
+        len(page) > _SAFE
+        and _longest_tag(page) > _LONG
+        and any(map(_is_bomb, _LONG_TAG.findall(page)))
+    ):
         raise UnreadableSource(f"a tag of more than {MAX_ATTRIBUTES} attributes", file=file)
     try:
         root = etree.fromstring(page, _PARSER)
@@ -238,7 +244,7 @@ def _flow(element: Element, skip: Collection[Element]) -> str:
                 out.append(_BLOCK)
         if here is not element and here.tail:
             out.append(here.tail)
-    return "".join(out)
+    return "".join(out).replace("\ufeff", "")
 
 
 def hidden(element: Element) -> bool:

@@ -14,9 +14,9 @@ _META = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_-]{2,20})"
 _HEADER = re.compile(r"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
 #: What pages call an encoding, and the superset that reads it.
@@ -26,6 +26,8 @@ _COMMON = frozenset(
     "的一是在不了有和人这這中大为為上个個国國我以要他时時来來用们們生到作地于於出就分对對成会會可主发發年动動日月报報"
 )
 _DAMAGE = 0.01
+#: Bytes that only stand inside a UTF-8 character.
+_INNER = bytes(range(0x80, 0xC0))
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -35,11 +37,11 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     whichever reads as Chinese. A page that is cut off in the middle of a character keeps what is
     whole. Raises UnreadableSource for pictures, archives and anything over MAX_BYTES.
     """
-    return as_utf8(body, content_type).decode("utf-8")
+    return as_utf8(body, content_type).decode("utf-8").replace("\ufeff", "")
 
 
 def as_utf8(body: bytes, content_type: str | None = None) -> bytes:
-    """The same text as UTF-8, one \\n a line, no control characters, no byte order mark.
+    """The same text as UTF-8, one \\n a line, no control characters, no byte order mark before it.
 
     Most pages are UTF-8 already: their bytes go to the parser as they are.
     """
@@ -49,21 +51,21 @@ def as_utf8(body: bytes, content_type: str | None = None) -> bytes:
         raise UnreadableSource("a picture or an archive, not a page")
     for mark, name in _BOMS:
         if body.startswith(mark):
-            return _tidy(body.decode(name, "replace").encode("utf-8", "replace"))
+            return _tidy(body[len(mark) :].decode(name, "replace").encode("utf-8", "replace"))
     if b"\x00" in body[:1024]:
         raise UnreadableSource("binary, not a page")
     # No byte of a wide character is a control or a line end in any encoding read here.
-    return _tidy(_as_utf8(_tidy(body), content_type))
+    return _as_utf8(_tidy(body), content_type)
 
 
 def _tidy(body: bytes) -> bytes:
-    """Pages carry CR CR LF, controls, and byte order marks in the middle."""
+    """Pages carry CR CR LF and control characters."""
     body = body.translate(None, _CONTROLS)
     if b"\r" in body:
         body = body.replace(b"\r\r\n", b"\n")
         if b"\r" in body:
             body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return body.replace(codecs.BOM_UTF8, b"")
+    return body
 
 
 def _declared(body: bytes, content_type: str | None) -> list[str]:
@@ -89,7 +91,7 @@ def _as_utf8(body: bytes, content_type: str | None) -> bytes:
     text = _strict(body, "utf-8")
     # Valid UTF-8 with several wide characters is UTF-8, whatever a copied meta element says.
     if text is not None and (not declared or declared[0] == "utf-8" or len(body) - len(text) > 11):
-        return body if len(text.encode("utf-8")) == len(body) else text.encode("utf-8")
+        return body if _ends_whole(body) else text.encode("utf-8")
     for name in declared:
         if (found := _strict(body, name)) is not None:
             return found.encode("utf-8", "replace")
@@ -101,6 +103,15 @@ def _as_utf8(body: bytes, content_type: str | None) -> bytes:
             return found.encode("utf-8", "replace")
     guesses = [body.decode(name, "replace") for name in ("gb18030", "big5hkscs")]
     return max(guesses, key=_readability).encode("utf-8", "replace")
+
+
+def _ends_whole(body: bytes) -> bool:
+    """Whether no character is cut off at the end."""
+    try:
+        body[-4:].lstrip(_INNER).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _strict(body: bytes, name: str) -> str | None:
