@@ -177,7 +177,8 @@ def _verb(match: re.Match[str]) -> str:
 
 def _direction(folded: str, match: re.Match[str], span: _Span) -> Direction:
     verb = _verb(match)
-    before, after = bool(folded[: span.start].strip()), bool(folded[span.end :].strip())
+    before = bool(_before(folded, span.start).strip())
+    after = bool(_after(folded, span.end).strip())
     if verb in grammar.TWO_WAY and before != after:
         return "to" if before else "from"
     named = grammar.STRONG_VERBS.get(verb) or grammar.WEAK_VERBS.get(verb)
@@ -205,13 +206,16 @@ def _span(text: str, folded: str, match: re.Match[str], floor: int) -> _Span:
     if len(opened_at) > len(closed_at) and _closes_later(folded, right):
         left = opened_at[len(closed_at)] + 1
         opened_at = opened_at[: len(closed_at)]
-    elif 0 < len(closed_at) < len(opened_at) and folded[floor:left].strip():
+    elif 0 < len(closed_at) < len(opened_at) and _before(folded, left).strip():
         # The outer bracket is the sentence's own: it was cut right after it.
         left = opened_at[len(closed_at)] + 1
         opened_at = opened_at[: len(closed_at)]
     elif len(closed_at) > len(opened_at) and (
         _opened_before(text, left, text[closed_at[-1]])
-        or (folded[right:].strip() and (opened_at or text[closed_at[-1]] in grammar.TITLE_CLOSERS))
+        or (
+            _after(folded, right).strip()
+            and (opened_at or text[closed_at[-1]] in grammar.TITLE_CLOSERS)
+        )
     ):
         right = closed_at[len(opened_at)]
         closed_at = closed_at[: len(opened_at)]
@@ -220,8 +224,17 @@ def _span(text: str, folded: str, match: re.Match[str], floor: int) -> _Span:
     return _Span(left, right, bool(opened_at), bool(closed_at), signed_left, signed_right)
 
 
+def _before(folded: str, at: int) -> str:
+    """What stands before a place, as far as it matters; a long line is not copied for each."""
+    return folded[max(0, at - _BRACKET_REACH) : at]
+
+
+def _after(folded: str, at: int) -> str:
+    return folded[at : at + _BRACKET_REACH]
+
+
 def _closes_later(folded: str, at: int) -> bool:
-    rest = folded[at : at + _BRACKET_REACH]
+    rest = _after(folded, at)
     close = rest.find(")")
     return close >= 0 and "(" not in rest[:close]
 
@@ -235,7 +248,7 @@ def _opened_before(text: str, at: int, closer: str) -> bool:
 
 def _sure(text: str, folded: str, match: re.Match[str], span: _Span) -> bool:
     """Whether the surroundings are those of a jump line, not of prose."""
-    before, after = folded[: span.start], folded[span.end :]
+    before, after = _before(folded, span.start), _after(folded, span.end)
     alone_left, alone_right = not before.strip(), not after.strip()
     left = alone_left or span.opened or span.signed_left or before[-1] in " " + _STOPS
     right = alone_right or span.closed or span.signed_right or after[0] in " )"

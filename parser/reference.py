@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left as bisect
 from dataclasses import dataclass
 
 from parser import jump_grammar as grammar
@@ -36,8 +37,10 @@ def scan_references(text: str, taken: list[tuple[int, int]]) -> list[FoundRefere
         return []
     folded = text.translate(grammar.FOLD)
     found: list[FoundReference] = []
+    starts = [start for start, _ in taken]
     for match in _REFERENCE.finditer(folded):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+        near = bisect(starts, match.end()) - 1
+        if near >= 0 and match.start() < taken[near][1]:
             continue
         span = _bracketed(folded, match) or _bare(folded, match)
         pages = read_pages(match["pages"])
@@ -99,11 +102,12 @@ def _clause_start(folded: str, verb: int, low: int) -> int:
 def _bare(folded: str, match: re.Match[str]) -> tuple[int, int] | None:
     """Without brackets: 见, a subject that can stand on a page, and an end of clause after it."""
     start = _clause_start(folded, match.start(), max(0, match.start() - _REACH))
-    after = folded[match.end() : match.end() + 1]
+    rest = folded[match.end() : match.end() + _REACH]
+    after = rest[:1]
     ended = not after or after in _STOPS + "、 ()"
     if match["verb"] not in _SURE_VERBS:
-        ended = ended and not folded[:start].strip() and not folded[match.end() :].strip()
+        ended = ended and not folded[max(0, start - _REACH) : start].strip() and not rest.strip()
     subject = folded[start : match.start()]
     named = match["ours"] == "本报" or any(noun in subject for noun in grammar.REFERENCE_NOUNS)
-    alone = not subject.strip() and not folded[match.end() :].strip()
+    alone = not subject.strip() and not rest.strip()
     return (start, match.end()) if ended and (named or alone) else None
