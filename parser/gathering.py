@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Date
 
 from parser.article import ArticleView
@@ -17,6 +17,8 @@ from parser.link_lists import ArticleLink
 from parser.model import Article, Issue, Page, Polygon, Repair
 from parser.newspaper import Newspaper
 
+#: 题目（新数据 新看点）
+_ENDING = re.compile(r"[（(]([^（）()]{2,24})[）)]$")
 _DIGITS = re.compile(r"([0-9]{1,18})")
 GENERIC = "no known template: the densest block of text was taken"
 TORN = "the saved page breaks off before its end"
@@ -207,7 +209,7 @@ def _page(
     slots = _slots(view.articles if view is not None else (), pieces)
     prefix = f"{paper.code}-{day.isoformat()}-{label}"
     articles = tuple(
-        _article(f"{prefix}-{n:02d}", link, piece, outlines.get(key, []))
+        _with_column(_article(f"{prefix}-{n:02d}", link, piece, outlines.get(key, [])), paper)
         for n, (key, link, piece) in enumerate(slots, 1)
     )
     first = pieces[0].article if pieces else None
@@ -251,6 +253,16 @@ def _alone(waiting: Mapping[str, _Piece]) -> list[tuple[str, _Piece]]:
         article = piece.article
         kept.setdefault((article.headline, article.paragraphs, article.images), (key, piece))
     return list(kept.values())
+
+
+def _with_column(article: Article, paper: Newspaper) -> Article:
+    """The piece with its standing column: a kicker that is one, or the words a headline ends in."""
+    if article.kicker in paper.columns:
+        return replace(article, column_name=article.kicker, kicker=None)
+    ending = _ENDING.search(article.headline or "")
+    if ending and any(ending[1].startswith(column) for column in paper.columns):
+        return replace(article, column_name=ending[1])
+    return article
 
 
 def _numbered(key: str) -> list[tuple[int, str]]:

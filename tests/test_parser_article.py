@@ -161,6 +161,34 @@ def test_paragraphs(body: str, paragraphs: list[str]) -> None:
     assert list(founder(body).paragraphs) == paragraphs
 
 
+BODIES = {
+    "F4": "<div class=bmnr_con_con><div id=zoom>{}</div></div>",
+    "F5": "<div id=content_div>{}</div>",
+    "F5 para": "<div class=para>{}</div>",
+    "F6": "<span id=contenttext>{}</span>",
+    "F8": "<div id=doccontent>{}</div>",
+    "F8 class": "<div class=doccontent>{}</div>",
+    "F9": "<div id=pgcontent>{}</div>",
+    "F10": "<div id=news_content><cms-content>{}</cms-content></div>",
+    "F11": "<td class=font6>{}</td>",
+    "F11 Fuzhou": "<div id=zhenwenzone>{}</div>",
+    "zjol": "<div class=main-article-con>{}</div>",
+    "Ningbo": "<td class=xilan_content_tt>{}</td>",
+    "newsdetatext": "<div class=newsdetatext>{}</div>",
+    "workers": "<div id=ccontent>{}</div>",
+    "marked": "<section><!--enpcontent-->{}<!--/enpcontent--></section>",
+}
+
+
+@pytest.mark.parametrize("holder", BODIES.values(), ids=BODIES)
+def test_bodies_of_all_skins(holder: str) -> None:
+    """Each template's body is found without its neighbours."""
+    body = holder.format("<p>　　甲。</p><p>　　乙。</p>")
+    found = read(f"<table><tr><td><h1 id=Title>题</h1></td>{body}</tr></table><p>版权所有</p>")
+    assert found.paragraphs == ("甲。", "乙。")
+    assert not found.generic
+
+
 def test_hidden_second_copy_is_not_read() -> None:
     """The copy of the body that a page hides for its copy button is not the body."""
     copy = "<div style='display:none' id=articleContent><founder-content><p>正文。</p><p>另。</p></founder-content></div>"

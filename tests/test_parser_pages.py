@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from parser.capture import Capture
 from parser.errors import UnreadableSource
 from parser.gathering import GENERIC, TORN
-from parser.newspaper import newspaper
+from parser.newspaper import Newspaper, newspaper
 from parser.pages import read_pages
 from tests.paths import FIXTURES, SHARED
 
@@ -130,6 +130,20 @@ def test_pieces_without_a_capture_are_known_by_title_and_zone() -> None:
     assert first.paragraphs == ()
     assert first.source == "http://e.example/html/2023-05/16/content_101_5001.htm"
     assert len(first.regions) == 1
+
+
+def test_standing_columns() -> None:
+    """A kicker that is a known column is the column; so are the words that a headline ends in."""
+    paper = Newspaper("x", "x", columns=("走读云溪", "新数据"))
+    kicker = page("abc_2022-01-01_p01_1.html", extra="<p id=PreTitle>走读云溪</p>")
+    ending = page("abc_2022-01-01_p02_1.html", title="用电量创新高（新数据 新看点）")
+    issues, _ = read_pages([kicker, ending], newspaper=paper)
+    first, second = (one.articles[0] for one in issues[0].pages)
+    assert (first.column_name, first.kicker) == ("走读云溪", None)
+    assert (second.column_name, second.headline) == (
+        "新数据 新看点",
+        "用电量创新高（新数据 新看点）",
+    )
 
 
 def test_monsters_are_refused_quickly() -> None:
