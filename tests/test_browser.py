@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -374,6 +375,18 @@ def test_printed_story_has_its_address_and_citation(browser: Browser, server: st
     foot = page.locator("footer.site").inner_text()
     assert f"{server}{JUMPS}" in foot
     assert "[N]" in foot
+    page.context.close()
+
+
+def test_the_desk_prints_on_one_page(browser: Browser, server: str) -> None:
+    """The faults of the sample issue fit one sheet of A4, the lost jump line with its evidence."""
+    page = tab(browser, 1440)
+    page.goto(f"{server}/desk/jizhou/2024-03-12")
+    sheet = page.pdf(format="A4")
+    page.emulate_media(media="print")
+
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+    assert page.locator("tr.open .halves").first.is_visible()
     page.context.close()
 
 

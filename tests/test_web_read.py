@@ -201,6 +201,14 @@ def test_story_is_whole_at_every_part(client: FlaskClient) -> None:
     }
 
 
+def test_a_later_part_leads_to_its_place(client: FlaskClient) -> None:
+    """Whoever comes to the second page's address finds the way to where it begins."""
+    first, second = (tree(client, f"/ceshi/2023-05-10/{part}") for part in ("01/1", "02/1"))
+
+    assert not first.xpath("//p[starts-with(@class, 'onward')]")
+    assert second.xpath("//p[starts-with(@class, 'onward')]/a/@href") == ["#p02-1"]
+
+
 def test_break_stands_in_the_sentence(client: FlaskClient) -> None:
     """The paragraph is cut where the page was, and goes on without an indent after 第2版续."""
     body = tree(client, STORY).xpath("//div[@class='body']")[0]

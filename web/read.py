@@ -184,6 +184,7 @@ def story(newspaper: str, day: str, label: str, order: int) -> Answer:
         "cited": cited,
         "today": date.today(),
         "frame": frame(held, found, text.pages),
+        "asked": piece,
         "stood": tuple(_stood(found, part) for part in shown.articles),
         "around": _around(found, shown.head),
         "similar": held.similar(shown.head.id),
