@@ -67,7 +67,8 @@ class Ours:
     def index_bytes(self, folder: Path) -> int:
         """Both indexes; the texts lie in the archive, whether there is an index or not."""
         raw = sqlite3.connect(folder / "banmian.db")
-        sizes = "SELECT sum(pgsize) FROM dbstat WHERE name GLOB 'pairs*' OR name GLOB 'singles*'"
+        tables = " OR ".join(f"name GLOB '{name}_*'" for name in ("pairs", "heads", "singles"))
+        sizes = f"SELECT sum(pgsize) FROM dbstat WHERE {tables}"
         (exact,) = raw.execute(sizes).fetchone()
         raw.close()
         return int(exact) + size(folder / "words")

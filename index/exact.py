@@ -31,42 +31,49 @@ _AWAY_BUT_SPACE = {code: away for code, away in _AWAY.items() if chr(code) != " 
 _BORDER = chr(0x10FFFD)
 #: The private characters that the tables use; in a text they are no characters at all.
 _OURS = re.compile("[\U0010ff00-\U0010ffff]")
+_HEADS = ("head", "head_folded")
+#: Table → columns and how much it knows of a place. Headlines stand in a small table of their own
+#: too: they are asked for with every word, to rank by.
+_TABLES = {
+    "pairs": (_COLUMNS, "full"),
+    "heads": (_HEADS, "full"),
+    "singles": (_COLUMNS, "column"),
+}
 _SETTINGS = "content='', columnsize=0, tokenize='ascii'"
 
 
 def create(connection: Connection) -> None:
-    """Make the two tables where they are not there."""
-    columns = ", ".join(_COLUMNS)
-    for name, detail in (("pairs", "full"), ("singles", "column")):
+    """Make the tables where they are not there."""
+    for name, (columns, detail) in _TABLES.items():
         connection.execute(
             text(
                 f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} "
-                f"USING fts5({columns}, {_SETTINGS}, detail={detail})"
+                f"USING fts5({', '.join(columns)}, {_SETTINGS}, detail={detail})"
             )
         )
 
 
 def clear(connection: Connection) -> None:
-    """Empty both tables, for building them anew."""
-    for name in ("pairs", "singles"):
+    """Empty the tables, for building them anew."""
+    for name in _TABLES:
         connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
     create(connection)
 
 
 def insert(connection: Connection, stories: Mapping[int, Iterable[Segment]]) -> None:
     """Take up stories by their numbers, inside the caller's transaction."""
-    pairs, singles = [], []
+    rows: dict[str, list[dict[str, object]]] = {name: [] for name in _TABLES}
     for number, segments in stories.items():
         columns = _columns(segments)
-        pairs.append({"n": number, **{name: _pairs(value) for name, value in columns.items()}})
-        singles.append({"n": number, **_singles(columns)})
-    names = ", ".join(_COLUMNS)
-    values = ", ".join(f":{name}" for name in _COLUMNS)
-    for table, rows in (("pairs", pairs), ("singles", singles)):
-        if rows:
-            connection.execute(
-                text(f"INSERT INTO {table}(rowid, {names}) VALUES (:n, {values})"), rows
-            )
+        pairs = {name: _pairs(value) for name, value in columns.items()}
+        rows["pairs"].append({"n": number, **pairs})
+        rows["heads"].append({"n": number, **{name: pairs[name] for name in _HEADS}})
+        rows["singles"].append({"n": number, **_singles(columns)})
+    for table, (names, _) in _TABLES.items():
+        if rows[table]:
+            values = ", ".join(f":{name}" for name in names)
+            into = f"INSERT INTO {table}(rowid, {', '.join(names)}) VALUES (:n, {values})"
+            connection.execute(text(into), rows[table])
 
 
 def find(
@@ -77,8 +84,11 @@ def find(
     `folded` looks for its folded form in the folded text, beside the literal one in the print;
     `places` narrows to some of PLACES.
     """
-    table = "singles" if len(wanted) == 1 else "pairs"
-    return _match(connection, table, expression(wanted, folded=folded, places=places))
+    chosen = tuple(places)
+    table = "heads" if chosen == ("head",) else "pairs"
+    if len(wanted) == 1:
+        table = "singles"
+    return _match(connection, table, expression(wanted, folded=folded, places=chosen))
 
 
 def expression(wanted: str, *, folded: bool, places: Iterable[str] = ()) -> str:
@@ -87,8 +97,12 @@ def expression(wanted: str, *, folded: bool, places: Iterable[str] = ()) -> str:
     literal = f"{{{' '.join(chosen)}}} : {_phrase(wanted)}"
     if not folded:
         return literal
-    either = " ".join((*chosen, *(f"{place}_folded" for place in chosen)))
-    return f"(({literal}) OR ({{{either}}} : {_phrase(fold(wanted))}))"
+    both = (*chosen, *(f"{place}_folded" for place in chosen))
+    other = fold(wanted)
+    either = (
+        _phrase(other) if len(both) == len(_COLUMNS) else f"{{{' '.join(both)}}} : {_phrase(other)}"
+    )
+    return either if other == wanted else f"(({literal}) OR ({either}))"
 
 
 def find_all(connection: Connection, expressions: Iterable[str]) -> Numbers:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from index import exact
 from index.columns import Ints
 from index.folding import fold
 from index.results import Sort
 from index.selection import Selection
 from index.tree import Exact, Node, Term, texts
 from index.whoosh_engine import WordIndex
-from index.words import cut, search_words
+from index.words import cut
 
 Scores = np.ndarray[tuple[int], np.dtype[np.float32]]
 
@@ -34,6 +33,8 @@ PART = 0.3
 FRESH = 0.05
 #: Days after which a story is half as fresh.
 _HALF = 365.0
+#: A word in more than this part of all stories is looked for in headlines only.
+_COMMON = 0.05
 #: Words looked at; a longer query is ranked by its first ones.
 _MOST = 16
 
@@ -64,8 +65,9 @@ def order(numbers: Ints, dates: Ints, scored: Scores, sort: Sort) -> Ints:
 
 def _words(leaf: Term | Exact) -> tuple[str, ...]:
     """What a story is searched for, and the words that jieba makes of it if they are others."""
-    searched = leaf.words if isinstance(leaf, Term) else search_words(leaf.text)
-    return (*searched, *(word for word in cut(fold(leaf.text)) if len(word) > 1))
+    if isinstance(leaf, Exact):
+        return (leaf.text,)
+    return (*leaf.words, *(word for word in cut(fold(leaf.text)) if len(word) > 1))
 
 
 def _add_word(
@@ -86,9 +88,9 @@ def _add_word(
     length = columns.lengths[documents] / columns.mean_length
     gain[documents] = rarity * counts * (_K + 1) / (counts + _K * (1 - _B + _B * length))
     total[numbers] += gain[numbers]
-    for place, worth in (("head", HEAD), ("lead", LEAD)):
-        found = _found(selection, word, place)
-        total[found] += worth * rarity
+    total[_found(selection, word, "head")] += HEAD * rarity
+    if len(documents) <= _COMMON * stories:
+        total[_found(selection, word, "lead")] += LEAD * rarity
 
 
 def _add_whole(total: Scores, selection: Selection, typed: str) -> None:
@@ -98,8 +100,7 @@ def _add_whole(total: Scores, selection: Selection, typed: str) -> None:
 
 def _found(selection: Selection, text: str, place: str | None) -> Ints:
     places = (place,) if place else ()
-    found = exact.find(selection.connection, text, folded=True, places=places)
-    return found[found < selection.columns.size]
+    return selection.find(text, folded=True, places=places)
 
 
 def _freshness(dates: Ints) -> Scores:

@@ -30,6 +30,8 @@ class Selection:
         self.columns = columns
         #: Code → name.
         self.newspaper_names = newspaper_names
+        self._found: dict[tuple[str, bool, tuple[str, ...]], exact.Numbers] = {}
+        self._masks: dict[tuple[str, ...], Mask] = {}
         #: The stories that the filters leave.
         self.scope = columns.live
         #: What a person should know about how the filters were read.
@@ -106,14 +108,29 @@ class Selection:
             places = TITLE if node.place == "title" else ()
             folded = isinstance(node, Term)
             for wanted in node.words if isinstance(node, Term) else (node.text,):
-                if len(wanted) == 1:
-                    found = exact.find(self.connection, wanted, folded=folded, places=places)
-                    masks.append(self.of(found))
+                if len(wanted) == 1 or places:
+                    masks.append(self.of(self.find(wanted, folded=folded, places=places)))
                 else:
-                    pairs.append(exact.expression(wanted, folded=folded, places=places))
+                    pairs.append(exact.expression(wanted, folded=folded))
         if pairs:
-            masks.append(self.of(exact.find_all(self.connection, pairs)))
+            masks.append(self._all(tuple(pairs)))
         return all_of(masks)
+
+    def find(self, wanted: str, *, folded: bool, places: tuple[str, ...] = ()) -> exact.Numbers:
+        """Numbers of the stories with a string; asked of the database once."""
+        key = (wanted, folded, places)
+        held = self._found.get(key)
+        if held is None:
+            held = exact.find(self.connection, wanted, folded=folded, places=places)
+            # What is newer than the columns is left to the next search.
+            held = self._found[key] = held[held < self.columns.size]
+        return held
+
+    def _all(self, pairs: tuple[str, ...]) -> Mask:
+        held = self._masks.get(pairs)
+        if held is None:
+            held = self._masks[pairs] = self.of(exact.find_all(self.connection, pairs))
+        return held
 
     def of(self, numbers: exact.Numbers) -> Mask:
         """Numbers → mask."""
