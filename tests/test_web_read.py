@@ -13,7 +13,9 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from index import Archive
+from parser import continuation
 from parser.issue_json import issue_from_json
+from parser.model import Article, Image, Issue, Page
 from web import create_app
 
 ISSUE = "/ceshi/2023-05-10/"
@@ -418,3 +420,32 @@ def test_pages_are_not_sent_twice(client: FlaskClient) -> None:
     tag = client.get(STORY).headers["ETag"]
 
     assert client.get(STORY, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_a_text_given_twice_is_printed_once(tmp_path: Path) -> None:
+    """A feed that gives the whole text on both pages: one story, its text and picture once."""
+    text_of_it = tuple(
+        f"第{at}道闸门在清晨开启，渠水漫过{at * 7}号地块，管水员记下流量和时辰，合上了记录本。"
+        for at in range(1, 7)
+    )
+    picture = Image("images/qu.png", "渠水到田头。")
+    first, second = (
+        Article(
+            f"ceshi-2023-05-10-{label}-01",
+            headline="六道闸门",
+            paragraphs=text_of_it,
+            images=(picture,),
+        )
+        for label in ("01", "02")
+    )
+    pages = (Page("01", 1, articles=(first,)), Page("02", 2, articles=(second,)))
+    issue = continuation.link(Issue("ceshi", "测试日报", web_archive.DAY, pages=pages))
+    assert [c.verdict for c in issue.continuations] == ["repeated"]
+    with Archive(tmp_path) as archive:
+        archive.add(issue)
+    client = create_app({"DATA": tmp_path}).test_client()
+    body = tree(client, "/ceshi/2023-05-10/02/1").xpath("//div[@class='body']")[0]
+
+    assert text(body).count(text_of_it[3]) == 1
+    assert text(body).count("渠水到田头。") == 1
+    assert "来源在第2版又给了一遍全文" in text(body)
