@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from parser.families import key_of
-from parser.markup import Element
+from parser.finder import find
+from parser.markup import Element, line_of
 from parser.model import Polygon
 from parser.regions import extent, fits, pad_areas, polygon
 from parser.saved import SavedPage
@@ -39,7 +40,7 @@ def read_map(page: SavedPage) -> AreaMap:
     raw = (
         [(link, e.get("coords") or "", e.get("shape") or "") for link, e in links[holder]]
         if holder is not None
-        else [(link, coords, "") for link, coords in pad_areas(page.text)]
+        else [(link, coords, "") for link, coords in pad_areas(page.text, _layout(page))]
     )
     areas = tuple(
         (link, polygon(coords, shape, width=width, height=height)) for link, coords, shape in raw
@@ -47,6 +48,11 @@ def read_map(page: SavedPage) -> AreaMap:
     width, height = _page_size(areas, width, height, [coords for _, coords, _ in raw])
     src = (picture.get("src") or "").strip() if picture is not None else ""
     return AreaMap(_distinct(areas), width, height, src or None)
+
+
+def _layout(page: SavedPage) -> str:
+    """The number of the layout that a pad page shows."""
+    return next((line_of(one) for one in find(page.document, "#nowLayout")), "")
 
 
 def _link(area: Element) -> str | None:

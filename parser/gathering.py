@@ -97,7 +97,7 @@ def _views(leaves: Iterable[Leaf], listed: Sequence[tuple[str, str | None]]) -> 
     candidates: dict[str, list[tuple[tuple[bool, int, int, str], PageView]]] = defaultdict(list)
     for leaf in leaves:
         view = leaf.view
-        if view is None or not (view.articles or view.areas or leaf.article is None):
+        if view is None or not _tells_page(leaf, view):
             continue
         label = view.label or (by_key.get(leaf.key) if leaf.article is None else None) or leaf.label
         if label is None and leaf.article is None and len(listed) == 1:
@@ -106,6 +106,13 @@ def _views(leaves: Iterable[Leaf], listed: Sequence[tuple[str, str | None]]) -> 
             rank = leaf.article is None, len(view.articles), len(view.areas), leaf.name
             candidates[label].append((rank, view))
     return {label: max(found, key=lambda one: one[0])[1] for label, found in candidates.items()}
+
+
+def _tells_page(leaf: Leaf, view: PageView) -> bool:
+    """Whether a view says what is on its page; a list beside a piece may be of related pieces."""
+    if leaf.article is None or view.areas:
+        return True
+    return any(key_of(link.url) == leaf.key for link in view.articles)
 
 
 def _by_page(

@@ -122,9 +122,9 @@ def _chosen(
         groups.values(),
         key=lambda one: (sum(key in mapped for key in one), 0 if mapped else len(one)),
     )
-    if mapped and not any(key in mapped for key in best):
-        return {}
-    return dict(best)
+    here = {key: link for key, link in best.items() if key in mapped}
+    # A list mostly of pieces that the map does not know is one of the whole issue.
+    return here if mapped and 2 * len(here) < len(best) else dict(best)
 
 
 def _list_of(element: Element) -> Element:

@@ -94,9 +94,18 @@ def own_name(page: SavedPage, links: Sequence[Listed]) -> Name | None:
 def _named(document: Document) -> Name | None:
     for expression in matching(document, PAGE_NAME):
         for element in find(document, expression):
-            if name := read_name(line_of(element), loose=expression == "#nowLayout"):
+            text = line_of(element)
+            if expression == "#nowLayout":
+                text = _of_layout(document, text)
+            if name := read_name(text, loose=expression == "#nowLayout"):
                 return name
     return None
+
+
+def _of_layout(document: Document, number: str) -> str:
+    """The page's name where a pad page tells the number of its layout instead of its label."""
+    entries = (a for a, _ in document.links if a.get("data-id") == number)
+    return next((line_of(entry) for entry in entries), number)
 
 
 def _marked(page: SavedPage, links: Sequence[Listed]) -> Name | None:

@@ -11,7 +11,7 @@ from math import cos, pi, sin
 from parser.model import Point, Polygon
 
 _NUMBER = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,12})?")
-_PAD_MAP = re.compile(r"var\s{1,9}map_\w{1,40}\s{0,9}=\s{0,9}(\{[^;]{2,400000}?\})\s{0,9};", re.S)
+_PAD_MAP = re.compile(r"var\s{1,9}map_(\w{1,40})\s{0,9}=\s{0,9}(\{[^;]{2,400000}?\})\s{0,9};", re.S)
 _OUTLINE = re.compile(r"\[(?:\s{0,9}\[[^\[\]]{1,80}\]\s{0,9},?){3,400}\s{0,9}\]")
 _LINK = re.compile(r"[^\s\[\]\"',]{1,500}")
 #: More corners than this is no outline of a piece.
@@ -78,10 +78,15 @@ def fits(polygons: Iterable[Polygon], width: float, height: float) -> bool:
     return all(x <= width * 1.05 and y <= height * 1.05 for one in polygons for x, y in one)
 
 
-def pad_areas(text: str) -> list[tuple[str, str]]:
-    """Links and coordinates of a pad page: `var map_7 = {"a": "[[x%,y%],…]", "l": "[url]"}`."""
+def pad_areas(text: str, layout: str = "") -> list[tuple[str, str]]:
+    """Links and coordinates of a pad page: `var map_7 = {"a": "[[x%,y%],…]", "l": "[url]"}`.
+
+    A pad page may hold the maps of all pages: `layout` is the number of its own.
+    """
     found: list[tuple[str, str]] = []
-    for block in _PAD_MAP.findall(text):
+    blocks = _PAD_MAP.findall(text)
+    own = [(number, block) for number, block in blocks if number == layout]
+    for _, block in own or blocks[:1]:
         try:
             table = json.loads(block)
         except (ValueError, RecursionError):

@@ -132,6 +132,18 @@ def test_pieces_without_a_capture_are_known_by_title_and_zone() -> None:
     assert len(first.regions) == 1
 
 
+def test_related_pieces_beside_a_piece_are_not_on_its_page() -> None:
+    """A list of other pieces on an article page adds none to its page, unless it is itself in it."""
+    links = "<ul><li><a href=content_7.htm>相关甲</a></li>"
+    links += "<li><a href=content_8.htm>相关乙</a></li></ul>"
+    issues, _ = read_pages([page("abc_2022-01-01_p01_1.html", extra=links)])
+    assert [a.headline for a in issues[0].pages[0].articles] == ["题"]
+    url = "http://a.example/html/2022-01/01/content_8.htm"
+    own = Capture("a.htm", page("a", extra=links).body, url)
+    issues, _ = read_pages([own], newspaper=X, label="01")
+    assert [a.headline for a in issues[0].pages[0].articles] == ["相关甲", "题"]
+
+
 def test_standing_columns() -> None:
     """A kicker that is a known column is the column; so are the words that a headline ends in."""
     paper = Newspaper("x", "x", columns=("走读云溪", "新数据"))

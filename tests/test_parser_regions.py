@@ -76,10 +76,33 @@ def test_extent_and_fit() -> None:
 
 
 def test_pad_map() -> None:
-    """The zones that a pad page keeps in a script, with percent and links."""
+    """The zones that a pad page keeps in a script, with percent and links; its own page's only."""
     script = 'var map_12 = {"a":["[[1%,2%],[3%,4%],[5%,9%]]"],"l":["content_1.html"]};'
+    other = script.replace("12", "13").replace("_1.", "_2.")
     assert pad_areas(script) == [("content_1.html", "[[1%,2%],[3%,4%],[5%,9%]]")]
+    assert [link for link, _ in pad_areas(script + other, "13")] == ["content_2.html"]
+    assert [link for link, _ in pad_areas(script + other, "")] == ["content_1.html"]
     assert pad_areas('var map_12 = {"a":1,"l":;};') == []
+
+
+def test_pad_page() -> None:
+    """A pad page view: its layout's number leads to its label, its zones are percent."""
+    body = (
+        '<p id="nowLayout" style="display:none">57</p><div id="nav-div-box">'
+        '<a href="node_56.html" data-id="56">(01) 要闻</a>'
+        '<a href="node_57.html" data-id="57">(02) 民生</a></div>'
+        '<script>var map_56 = {"a":["[[1%,2%],[3%,4%],[5%,9%]]"],"l":["content_1.html"]};'
+        'var map_57 = {"a":["[[10%,10%],[50%,10%],[50%,90%]]"],"l":["content_2.html"]};</script>'
+        '<ul><li>01版</li><li><a href="content_1.html">甲</a></li><li>'
+        '<a href="content_3.html">丙</a></li><li><a href="content_2.html">乙</a></li></ul>'
+    )
+    page = Capture("v.html", f"<html><body>{body}</body></html>".encode())
+    found = read_page_view(page, newspaper("x"))
+    assert (found.label, found.section, found.sequence) == ("02", "民生", 2)
+    assert [area.url for area in found.areas] == ["content_2.html"]
+    assert [link.title for link in found.articles] == ["乙"]
+    assert found.areas[0].polygon == ((10, 10), (50, 10), (50, 90))
+    assert (found.width, found.height) == (100, 100)
 
 
 def view(map_and_picture: str):
