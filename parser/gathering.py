@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date as Date
 
 from parser.article import ArticleView
@@ -13,44 +11,9 @@ from parser.edition import PageView
 from parser.errors import ParseError
 from parser.families import key_of
 from parser.labels import label_key, same_page
-from parser.link_lists import ArticleLink
-from parser.model import Article, Issue, Page, Polygon, Repair
+from parser.model import Issue, Page, Polygon
 from parser.newspaper import Newspaper
-
-#: 题目（新数据 新看点）
-_ENDING = re.compile(r"[（(]([^（）()]{2,24})[）)]$")
-_DIGITS = re.compile(r"([0-9]{1,18})")
-GENERIC = "no known template: the densest block of text was taken"
-TORN = "the saved page breaks off before its end"
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """What one capture says: of its page, of its own piece, or of both."""
-
-    newspaper: Newspaper
-    date: Date
-    name: str
-    #: What links to it share.
-    key: str
-    view: PageView | None
-    article: ArticleView | None
-    #: Page label from the file's name or the user.
-    label: str | None
-    #: Whether the capture breaks off.
-    torn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A captured piece with its place."""
-
-    leaf: Leaf
-    article: ArticleView
-
-    @property
-    def rank(self) -> tuple[int, str]:
-        return self.article.size, self.leaf.name
+from parser.placing import Leaf, Piece, article_of, folded, slots_of, with_column
 
 
 def gather(leaves: Sequence[Leaf]) -> tuple[Issue, list[ParseError]]:
@@ -117,11 +80,11 @@ def _tells_page(leaf: Leaf, view: PageView) -> bool:
 
 def _by_page(
     leaves: Iterable[Leaf], views: Mapping[str, PageView]
-) -> tuple[dict[str, list[_Piece]], list[ParseError]]:
+) -> tuple[dict[str, list[Piece]], list[ParseError]]:
     """The captured pieces of each page, each once, the fuller capture of two."""
     errors: list[ParseError] = []
     homes = _homes(views)
-    best: dict[tuple[str, str], _Piece] = {}
+    best: dict[tuple[str, str], Piece] = {}
     for leaf in leaves:
         if leaf.article is None:
             if leaf.view is None or not _placed(leaf, views):
@@ -132,16 +95,16 @@ def _by_page(
             errors.append(_lost(leaf, "of no known page: say --page"))
             continue
         label = next((known for known in views if same_page(known, label)), label)
-        piece = _Piece(leaf, leaf.article)
+        piece = Piece(leaf, leaf.article)
         known = best.get((label, leaf.key))
         best[label, leaf.key] = piece if known is None else max(known, piece, key=_rank)
-    found: dict[str, list[_Piece]] = defaultdict(list)
+    found: dict[str, list[Piece]] = defaultdict(list)
     for (label, _), piece in sorted(best.items()):
         found[label].append(piece)
     return found, errors
 
 
-def _rank(piece: _Piece) -> tuple[int, str]:
+def _rank(piece: Piece) -> tuple[int, str]:
     return piece.rank
 
 
@@ -164,7 +127,7 @@ def _homes(views: Mapping[str, PageView]) -> dict[str, str]:
     for label, view in views.items():
         for link in view.articles:
             homes[key_of(link.url)] = label
-            titles[_folded(link.title)].add(label)
+            titles[folded(link.title)].add(label)
     alone = {title: min(labels) for title, labels in titles.items() if len(labels) == 1 and title}
     return {**alone, **homes}
 
@@ -176,13 +139,9 @@ def _label_of(leaf: Leaf, article: ArticleView, homes: Mapping[str, str]) -> str
     return (
         article.label
         or homes.get(leaf.key)
-        or homes.get(_folded(article.headline or ""))
+        or homes.get(folded(article.headline or ""))
         or leaf.label
     )
-
-
-def _folded(title: str) -> str:
-    return "".join(title.split())
 
 
 def _in_order(seen: Iterable[str], listed: Sequence[str]) -> list[str]:
@@ -207,16 +166,16 @@ def _page(
     label: str,
     sequence: int,
     view: PageView | None,
-    pieces: Sequence[_Piece],
+    pieces: Sequence[Piece],
     section: str | None,
 ) -> Page:
     outlines: dict[str, list[Polygon]] = defaultdict(list)
     for area in view.areas if view is not None else ():
         outlines[key_of(area.url)].append(area.polygon)
-    slots = _slots(view.articles if view is not None else (), pieces)
+    slots = slots_of(view.articles if view is not None else (), pieces)
     prefix = f"{paper.code}-{day.isoformat()}-{label}"
     articles = tuple(
-        _with_column(_article(f"{prefix}-{n:02d}", link, piece, outlines.get(key, [])), paper)
+        with_column(article_of(f"{prefix}-{n:02d}", link, piece, outlines.get(key, [])), paper)
         for n, (key, link, piece) in enumerate(slots, 1)
     )
     first = pieces[0].article if pieces else None
@@ -231,79 +190,4 @@ def _page(
         pdf=view.pdf if view is not None else None,
         source=view.source if view is not None else None,
         articles=articles,
-    )
-
-
-_Slot = tuple[str, ArticleLink | None, _Piece | None]
-
-
-def _slots(links: Sequence[ArticleLink], pieces: Sequence[_Piece]) -> list[_Slot]:
-    """The pieces of a page in order: as listed, then those that no list names."""
-    waiting = {piece.leaf.key: piece for piece in pieces}
-    keys = [key_of(link.url) for link in links]
-    by_title = {
-        _folded(piece.article.headline or ""): key
-        for key, piece in sorted(waiting.items(), reverse=True)
-        if key not in keys and piece.article.headline
-    }
-    slots: list[_Slot] = []
-    for key, link in zip(keys, links, strict=True):
-        piece = waiting.pop(key, None) or waiting.pop(by_title.get(_folded(link.title), ""), None)
-        slots.append((key, link, piece))
-    return [*slots, *((key, None, piece) for key, piece in _alone(waiting))]
-
-
-def _alone(waiting: Mapping[str, _Piece]) -> list[tuple[str, _Piece]]:
-    """Pieces of no list, by address; two captures with the same text are one piece."""
-    kept: dict[tuple[object, ...], tuple[str, _Piece]] = {}
-    for key, piece in sorted(waiting.items(), key=lambda one: _numbered(one[0])):
-        article = piece.article
-        kept.setdefault((article.headline, article.paragraphs, article.images), (key, piece))
-    return list(kept.values())
-
-
-def _with_column(article: Article, paper: Newspaper) -> Article:
-    """The piece with its standing column: a kicker that is one, or the words a headline ends in."""
-    if article.kicker in paper.columns:
-        return replace(article, column_name=article.kicker, kicker=None)
-    ending = _ENDING.search(article.headline or "")
-    if ending and any(ending[1].startswith(column) for column in paper.columns):
-        return replace(article, column_name=ending[1])
-    return article
-
-
-def _numbered(key: str) -> list[tuple[int, str]]:
-    """A key that sorts content_9 before content_10."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in _DIGITS.split(key)]
-
-
-def _article(
-    article_id: str,
-    link: ArticleLink | None,
-    piece: _Piece | None,
-    outlines: Sequence[Polygon],
-) -> Article:
-    regions = tuple(dict.fromkeys(outlines))
-    if piece is None:
-        return Article(
-            id=article_id,
-            kicker=link.kicker if link else None,
-            headline=(link.title if link else None) or None,
-            subheadline=link.subheadline if link else None,
-            regions=regions,
-            source=link.url.removeprefix("./") if link else None,
-        )
-    view = piece.article
-    notes = [note for note, said in ((GENERIC, view.generic), (TORN, piece.leaf.torn)) if said]
-    return Article(
-        id=article_id,
-        kicker=view.kicker,
-        headline=view.headline or (link.title if link and link.title else None),
-        subheadline=view.subheadline,
-        byline=view.byline,
-        paragraphs=view.paragraphs,
-        images=view.images,
-        regions=regions,
-        repairs=tuple(Repair("markup", "", note=note) for note in notes),
-        source=view.source,
     )

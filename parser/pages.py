@@ -15,12 +15,13 @@ from parser.errors import ParseError
 from parser.families import LinkKind, date_in, family_of, key_of
 from parser.finder import find, matching
 from parser.founder import marked
-from parser.gathering import Leaf, gather
+from parser.gathering import gather
 from parser.markup import has_text, line_of
 from parser.model import Issue
 from parser.newspaper import Newspaper, recognise
 from parser.newspaper import newspaper as definition_of
 from parser.page_names import label_in_file
+from parser.placing import Leaf
 from parser.saved import SavedPage, open_page
 from parser.selectors import ARTICLE_MARKS, DAY
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from parser.capture import Capture
 from parser.errors import UnreadableSource
-from parser.gathering import GENERIC, TORN
 from parser.newspaper import Newspaper, newspaper
 from parser.pages import read_pages
+from parser.placing import GENERIC, TORN
 from tests.paths import FIXTURES, SHARED
 
 X = newspaper("x")
@@ -133,7 +133,7 @@ def test_pieces_without_a_capture_are_known_by_title_and_zone() -> None:
 
 
 def test_related_pieces_beside_a_piece_are_not_on_its_page() -> None:
-    """A list of other pieces on an article page adds none to its page, unless it is itself in it."""
+    """A list of other pieces on an article page adds none to its page, but its own."""
     links = "<ul><li><a href=content_7.htm>相关甲</a></li>"
     links += "<li><a href=content_8.htm>相关乙</a></li></ul>"
     issues, _ = read_pages([page("abc_2022-01-01_p01_1.html", extra=links)])
