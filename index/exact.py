@@ -51,6 +51,8 @@ def create(connection: Connection) -> None:
                 f"USING fts5({', '.join(columns)}, {_SETTINGS}, detail={detail})"
             )
         )
+        # Every issue is a transaction and so a segment: merging half as often writes a tenth less.
+        connection.execute(text(f"INSERT INTO {name}({name}, rank) VALUES ('automerge', 8)"))
 
 
 def clear(connection: Connection) -> None:

@@ -33,8 +33,10 @@ PART = 0.3
 FRESH = 0.05
 #: Days after which a story is half as fresh.
 _HALF = 365.0
-#: A word in more than this part of all stories is looked for in headlines only.
+#: A word in more than this part of all stories, and in more than so many, is looked for in
+#: headlines only: to look for it in leads takes long and says little.
 _COMMON = 0.05
+_RARE = 1_000
 #: Words looked at; a longer query is ranked by its first ones.
 _MOST = 16
 
@@ -89,7 +91,7 @@ def _add_word(
     gain[documents] = rarity * counts * (_K + 1) / (counts + _K * (1 - _B + _B * length))
     total[numbers] += gain[numbers]
     total[_found(selection, word, "head")] += HEAD * rarity
-    if len(documents) <= _COMMON * stories:
+    if len(documents) <= max(_RARE, _COMMON * stories):
         total[_found(selection, word, "lead")] += LEAD * rarity
 
 

@@ -234,12 +234,14 @@ def count_words(segments: Iterable[Segment]) -> Counter[str]:
 
 def _numbers(reader: Any) -> Ints:
     """Story numbers by document number."""
-    held: list[int] = []
+    held: list[Ints] = []
     for leaf, _ in reader.leaf_readers():
         if count := leaf.doc_count_all():
-            column = leaf.column_reader("number")
-            held.extend(column[document] for document in range(count))
-    return np.array(held, np.int64)
+            # The column as it lies on disk, at once: one by one takes 2 µs a story.
+            column = leaf.column_reader("number").raw_column()
+            raw = column._dbfile.get(column._basepos, count * column._fixedlen)
+            held.append(np.frombuffer(raw, ">u4").astype(np.int64))
+    return np.concatenate(held) if held else np.empty(0, np.int64)
 
 
 def _blocks(reader: Any, word: str) -> tuple[Ints, Counts]:
