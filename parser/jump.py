@@ -14,6 +14,7 @@ from itertools import pairwise
 from parser.jump_grammar import CLOSERS, OPENERS
 from parser.jump_scan import Found, scan
 from parser.labels import split_label
+from parser.link_text import is_credit
 from parser.model import Article, Jump, Reference, Repair
 from parser.reference import scan_references
 
@@ -28,21 +29,22 @@ _ROUNDS = 8
 
 def find_jumps(text: str) -> list[Jump]:
     """The jump lines printed in a text of any number of lines, in order. Never raises."""
-    return [found.jump for line in text.splitlines() for found in scan(_flat(line))]
+    return [found.jump for line, last in _lines(text) for found in scan(line, ending=last)]
 
 
 def find_references(text: str) -> list[Reference]:
     """What a text points to without continuing there, in order. Never raises."""
     found: list[Reference] = []
-    for raw in text.splitlines():
-        line = _flat(raw)
-        taken = [(jump.start, jump.end) for jump in scan(line)]
+    for line, last in _lines(text):
+        taken = [(jump.start, jump.end) for jump in scan(line, ending=last)]
         found += [one.reference for one in scan_references(line, taken)]
     return found
 
 
-def _flat(line: str) -> str:
-    return line.replace("\n", " ")
+def _lines(text: str) -> list[tuple[str, bool]]:
+    """The lines of a text, each with whether the text ends with it."""
+    lines = text.rstrip().splitlines()
+    return [(line, at == len(lines)) for at, line in enumerate(lines, 1)]
 
 
 @dataclass(slots=True)
@@ -98,11 +100,18 @@ def _take_all(slots: list[_Slot], article: Article) -> list[Jump]:
     for first, second in pairwise(full):
         if second.name != "caption" and first.text and second.text:
             jumps += [(first.order, jump) for jump in _take_seam(first, second, slots, article)]
+    ending = _ending(full)
     for slot in full:
         repeated = slot.name == "byline" and slot.text in paragraphs
-        taken = _take(slot, slots, article)
+        taken = _take(slot, slots, article, ending=slot is ending)
         jumps += [] if repeated else [(slot.order, jump) for jump in taken]
     return [jump for _, jump in sorted(jumps, key=lambda one: one[0])]
+
+
+def _ending(full: list[_Slot]) -> _Slot | None:
+    """The last paragraph of the text itself, before credits."""
+    body = [slot for slot in full if slot.name == "paragraph"]
+    return next((slot for slot in reversed(body) if not is_credit(slot.text)), None)
 
 
 def _take_seam(first: _Slot, second: _Slot, slots: list[_Slot], article: Article) -> list[Jump]:
@@ -136,13 +145,14 @@ def _closed(text: str, these: str, those: str) -> bool:
     return sum(sign in these for sign in text) <= sum(sign in those for sign in text)
 
 
-def _take(slot: _Slot, slots: list[_Slot], article: Article) -> list[Jump]:
+def _take(slot: _Slot, slots: list[_Slot], article: Article, *, ending: bool = False) -> list[Jump]:
     """The jump lines of one field, cut out of it."""
     jumps: list[Jump] = []
     lines: list[str] = []
-    for line in slot.text.split("\n"):
+    printed = slot.text.split("\n")
+    for line in printed:
         rest, at = "", 0
-        for found in scan(line):
+        for found in scan(line, ending=ending and line is printed[-1]):
             jumps.append(_aimed(found, slot, slots, article))
             rest, at = _joined(rest, line[at : found.start]), found.end
         lines.append(_joined(rest, line[at:]) if at else line)

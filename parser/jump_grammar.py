@@ -54,6 +54,10 @@ WEAK_VERBS = {
 }
 #: Weak verbs that look both ways; where they stand decides before their usual direction.
 TWO_WAY = ("紧接", "接", "续")
+#: Weak verbs that may follow an article's last words without a break: 推动工作紧接第三版.
+ENDING_VERBS = ("紧接", "续转", "续见", "转接", "转")
+#: Before 转 these are its subject or part of its word: 他转第三版, 移转第三版.
+NOT_BEFORE = tuple("他她它我你您们者谁旋翻移流运周好扭逆婉辗反轮")
 #: May stand between the verb and the page: 续昨第三版, 下转至本报第二版.
 BETWEEN = ("自", "至", "到", "见", "往", "在", "本报", "今日", "今天", "昨日", "昨天", "昨", "前日")
 #: May open the bracket before the verb: （未完，下转第三版）.
@@ -70,6 +74,8 @@ CORNERS = (
     "通栏",
     "下半版",
 )
+#: Between a page and its section's name: B02版·财经.
+SECTION_SIGNS = "·•・‧|:\\-"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 #: Runs of twenty and ten signs that each stand for 1, 2, 3 …
 ITEM_RUNS = (

@@ -52,7 +52,13 @@ _MARK = (
 )
 #: A corner ends the line or stands before a sign: 版中方 is the beginning of a sentence.
 _CORNER = rf"(?:{'|'.join(grammar.CORNERS)})(?= {{0,4}}(?:[)▶{_ITEMS}]|$)| )"
-_AFTER = rf"(?:{GAP}{_CORNER})?(?:{GAP}(?P<mark>{_MARK}))?"
+#: （下转B02版·财经）: the page's section, or other words that end with the bracket.
+_NAME = rf"(?!{'|'.join(grammar.NOT_AFTER)})(?:(?![版转接见时])[一-鿿]){{2,8}}"
+_SECTION = (
+    rf"{GAP}[{grammar.SECTION_SIGNS}]{GAP}{_NAME}(?={GAP}(?:[)▶]|$))"
+    rf"|{GAP}(?P<section>{_NAME})(?={GAP}\))"
+)
+_AFTER = rf"(?:{GAP}{_CORNER})?(?:{GAP}(?P<mark>{_MARK}))?(?:{_SECTION})?"
 _LINE = re.compile(
     rf"(?:(?P<premark>[{_ITEMS}]){GAP})?"
     rf"(?P<lead>(?:{any_of(grammar.LEADS)}){GAP}[、。;:·]?{GAP})?"
@@ -72,6 +78,8 @@ _TWINS = {closer: closer for closer in grammar.CLOSERS}
 for _open, _close in _KINDS:
     _OPENER.update(dict.fromkeys(_close, _open))
     _TWINS.update(dict.fromkeys(_close, _close))
+#: （下转第三版。）
+_STOP_INSIDE = re.compile(rf"{GAP}[。.!！…、]{{1,2}}(?={GAP}\))")
 _STOPS = "。！？!?；;…”’.:：）)"
 
 
@@ -121,8 +129,11 @@ def _number(one: re.Match[str]) -> int | None:
     return chinese_number(one["chinese"]) if one["chinese"] else 1
 
 
-def scan(text: str) -> list[Found]:
-    """The jump lines of one line of text, in order, not overlapping."""
+def scan(text: str, *, ending: bool = False) -> list[Found]:
+    """The jump lines of one line of text, in order, not overlapping.
+
+    `ending`: the article ends with this line, so 紧接第三版 may follow its words without a break.
+    """
     if "\n" in text:
         raise ValueError("one line at a time")
     if not _GLANCE.search(text):
@@ -132,7 +143,7 @@ def scan(text: str) -> list[Found]:
     floor = 0
     for match in _LINE.finditer(folded):
         span = _span(text, folded, match, floor)
-        if not _sure(text, folded, match, span):
+        if not (_sure(text, folded, match, span) or (ending and _ends(folded, match, span))):
             continue
         pages = read_pages(match["pages"] or match["bare"])
         if not pages:
@@ -196,7 +207,8 @@ def _span(text: str, folded: str, match: re.Match[str], floor: int) -> _Span:
             signed_left |= folded[at] == "▶"
             opened_at += [at] if folded[at] == "(" else []
     right, closed_at, signed_right = match.end(), [], False
-    at = right
+    stop = _STOP_INSIDE.match(folded, right) if opened_at else None
+    at = right = stop.end() if stop else right
     while at < len(folded) and folded[at] in " )▶":
         if folded[at] != " ":
             right = at + 1
@@ -246,6 +258,17 @@ def _opened_before(text: str, at: int, closer: str) -> bool:
     return max(map(rest.rfind, opener)) > max(map(rest.rfind, twin))
 
 
+def _ends(folded: str, match: re.Match[str], span: _Span) -> bool:
+    """Whether a weak verb with its page ends the line after words of the text, cut where it is."""
+    verb, before = _verb(match), folded[: span.start].rstrip()
+    if verb not in grammar.ENDING_VERBS or not match["pages"] or folded[span.end :].strip():
+        return False
+    if "转" in verb and before.endswith(grammar.NOT_BEFORE):
+        return False
+    # 相关报道转第三版, the whole line, is a reference.
+    return not before.endswith(grammar.REFERENCE_NOUNS)
+
+
 def _sure(text: str, folded: str, match: re.Match[str], span: _Span) -> bool:
     """Whether the surroundings are those of a jump line, not of prose."""
     before, after = _before(folded, span.start), _after(folded, span.end)
@@ -253,6 +276,8 @@ def _sure(text: str, folded: str, match: re.Match[str], span: _Span) -> bool:
     left = alone_left or span.opened or span.signed_left or before[-1] in " " + _STOPS
     right = alone_right or span.closed or span.signed_right or after[0] in " )"
     enclosed = span.opened and span.closed
+    if match["section"] and not enclosed:
+        return False
     if (match["lead"] or match["premark"]) and not (left or before[-1:] in "(、"):
         return False
     if match["bare"]:

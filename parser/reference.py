@@ -39,6 +39,8 @@ def scan_references(text: str, taken: list[tuple[int, int]]) -> list[FoundRefere
     found: list[FoundReference] = []
     starts = [start for start, _ in taken]
     for match in _REFERENCE.finditer(folded):
+        if match["verb"] == "转" and folded[match.start() - 1 : match.start()] in ("下", "紧"):
+            continue  # 下转 is a jump line's verb, in prose too.
         near = bisect(starts, match.end()) - 1
         if near >= 0 and match.start() < taken[near][1]:
             continue

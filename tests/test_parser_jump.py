@@ -309,3 +309,55 @@ def test_a_real_corpus_without_jump_lines_gives_none() -> None:
     """The corpus prints no jump line; none is found in its eleven million characters."""
     with lzma.open(SHARED / "corpus" / "rmrb2020-h1.jsonl.xz", "rt", encoding="utf-8") as lines:
         assert [line for line in lines if find_jumps(line.replace("\\n", "\n"))] == []
+
+
+@pytest.mark.parametrize("verb", ["紧接", "转", "续转"])
+def test_a_bare_mark_follows_the_last_words_of_an_article(verb: str) -> None:
+    """Cut in mid-sentence, the text runs into 紧接第三版 without bracket or space."""
+    marker = f"{verb}第三版"
+    article = Article(
+        "x-2020-01-01-01-01",
+        headline="柳湾疏浚",
+        paragraphs=("柳湾乡今天开工。", f"乡里决定继续推动工作{marker}", "（记者 季禾）"),
+    )
+    read = extract(article)
+    assert [jump.text for jump in read.jumps] == [marker]
+    assert read.jumps[0].direction == "to"
+    assert read.paragraphs[1] == "乡里决定继续推动工作"
+    assert extract(read) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他转第三版",
+        "我们下转第三版的时候",
+        "稿子转第三版\n又改了一遍。",
+        "相关报道转第三版",
+        "他说（下转第三版时发现）",
+        "（记者在下转第三版时发现有误）",
+    ],
+)
+def test_what_only_ends_like_a_bare_mark(text: str) -> None:
+    """A subject before 转, words after it, or a line that is not the last: prose."""
+    assert find_jumps(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [
+        ("（下转B02版·财经）", ("B02",)),
+        ("（上接A01版：要闻）", ("A01",)),
+        ("（下转第三版 综合新闻）", ("03",)),
+        ("▶下转B02版·财经", ("B02",)),
+        ("（下转第三版。）", ("03",)),
+        ("（下转第二、三版……）", ("02", "03")),
+        ("（下转第三版②。）", ("03",)),
+    ],
+)
+def test_a_section_or_a_stop_belongs_to_the_jump_line(text: str, pages: tuple[str, ...]) -> None:
+    """The section's name and a stop before the bracket are in the jump line's text."""
+    for printed in (text, f"柳湾乡开工。{text}"):
+        (jump,) = find_jumps(printed)
+        assert (jump.text, jump.pages) == (text, pages)
+        assert find_references(printed) == []
