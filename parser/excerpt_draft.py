@@ -39,7 +39,7 @@ class Draft:
         """Puts a line into the headline stack, once."""
         self.repairs += tag_repairs(line)
         if line.text in self.head:
-            note = "a line of the headline again"
+            note = "标题里的一行重出"
             self.repairs.append(Repair("duplicate", line.raw, None, note))
         else:
             self.head.append(line.text)
@@ -109,7 +109,7 @@ class Draft:
 
 def tag_repairs(line: Line) -> list[Repair]:
     """Mark-up taken out of a line that is no paragraph."""
-    return [Repair("markup", tag, None, "remains of mark-up") for tag in line.tags]
+    return [Repair("markup", tag, None, "残留的标签") for tag in line.tags]
 
 
 def loose(text: str) -> str:

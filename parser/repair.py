@@ -78,7 +78,7 @@ def _without_copies(blocks: list[_Block], notes: list[_Note]) -> list[_Block]:
             continue
         note = copy.note
         if block.tags:
-            note = _and(note, f"ends in the remains of mark-up, {' '.join(block.tags)}")
+            note = _and(note, f"末尾残留标签 {' '.join(block.tags)}")
         notes.append(_Note(copy.kind, block.found, blocks[copy.earlier].origins[0], note))
         repeats = True
     return kept
@@ -139,7 +139,7 @@ def _words_only(blocks: list[_Block], notes: list[_Note]) -> list[_Block]:
 
 
 def _tags(block: _Block) -> list[_Note]:
-    return [_Note("markup", tag, block.origins[0], "remains of mark-up") for tag in block.tags]
+    return [_Note("markup", tag, block.origins[0], "残留的标签") for tag in block.tags]
 
 
 def _is_fragment(block: _Block) -> bool:
@@ -148,12 +148,12 @@ def _is_fragment(block: _Block) -> bool:
 
 
 def _fragment(block: _Block) -> _Note:
-    note = "follows removed repeats: what they overwrote may be missing"
+    note = "前面删去了重复的段落，被其盖住的文字可能已缺"
     return _Note("fragment", block.found, block.origins[0], note)
 
 
 def _and(note: str | None, more: str) -> str:
-    return f"{note}; {more}" if note else more
+    return f"{note}；{more}" if note else more
 
 
 def _rebuilt(article: Article, blocks: Sequence[_Block], notes: Sequence[_Note]) -> Article:

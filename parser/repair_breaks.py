@@ -56,11 +56,11 @@ def find_cut(before: str, after: str, setting: Setting) -> Cut | None:
         return None
     opened = _open_bracket(before, after, setting)
     if opened:
-        return Cut(joined, f"{opened} is closed here")
+        return Cut(joined, f"前段的“{opened}”到这里才闭合")
     if setting.verse and len(before) < marks.PROSE_LENGTH:
         return None
     if before[-1] in marks.COMMAS:
-        return Cut(joined, "goes on after a comma") if _goes_on(before, after, setting) else None
+        return Cut(joined, "前段止于逗号，这里接着说") if _goes_on(before, after, setting) else None
     return _divided_word(before, after) or _repeated_end(before, after, setting)
 
 
@@ -106,7 +106,7 @@ def _divided_word(before: str, after: str) -> Cut | None:
         return None
     if found[0].isascii() and not (found[0].isdigit() and finished(after)):
         return None  # telephone numbers one under another
-    return Cut(before + after, f"the word {found[0]} was divided")
+    return Cut(before + after, f"“{found[0]}”一词被拆成两段")
 
 
 def _odds_needed(before: str) -> float:
@@ -125,7 +125,7 @@ def _overlap(before: str, after: str, setting: Setting) -> Cut | None:
     if not _mid_sentence(stem, after, size, setting):
         return None
     shared = after[:size]
-    note = f"overlap {shared}: the stop {before[len(stem) :]} after {stem[-8:]} is an artefact"
+    note = f"“{shared}”前后重出，“{stem[-8:]}”后的“{before[len(stem) :]}”是断栏所添"
     return Cut(stem + after[size:], note)
 
 
@@ -138,7 +138,7 @@ def _repeated_end(before: str, after: str, setting: Setting) -> Cut | None:
         or not _mid_sentence(before, after, size, setting)
     ):
         return None
-    return Cut(before + after[size:], f"overlap {after[:size]}")
+    return Cut(before + after[size:], f"“{after[:size]}”前后重出")
 
 
 def _shared(before: str, after: str) -> int:
@@ -191,7 +191,7 @@ def cut_between_words(before: str, after: str, setting: Setting, text: str) -> C
         return None
     if text.count(before[:10]) > 1 or text.count(before[-10:]) > 1:
         return None
-    return Cut(before + after, "the sentence before has no end")
+    return Cut(before + after, "前段的句子没有说完")
 
 
 def _is_prose(text: str) -> bool:

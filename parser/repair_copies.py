@@ -12,7 +12,7 @@ from parser import repair_marks as marks
 
 #: So many paragraphs are kept for each clause.
 _HOLDERS = 6
-TYPOS = "differs in single characters"
+TYPOS = "与前文只差个别字"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,9 @@ def _near(new: _Form, old: _Form) -> str | None:
     if not old.finished:
         return None  # a sentence lifted out of the text and printed above it ends without a stop
     if new.loose == old.loose:
-        return "differs in a verb of saying"
+        return "与前文只差“强调”“指出”一类的字"
     if _torn_end(new, old):
-        return "cut off: an earlier paragraph has all of it"
+        return "残段，前文已有全段"
     if _torn_start(new, old):
         return "its beginning is lost: an earlier paragraph has all of it"
     if len(new.loose) >= marks.TYPO_LENGTH and _typos(new.loose, old.loose):

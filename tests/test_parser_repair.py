@@ -149,7 +149,7 @@ def test_an_overlap_is_taken_out_with_its_false_stop(before: str, after: str, wh
 
     assert got.paragraphs == (CLEAN[0], whole, CLEAN[4])
     assert [(one.kind, one.text) for one in got.repairs] == [("joined", after)]
-    assert "overlap" in (got.repairs[0].note or "")
+    assert "前后重出" in (got.repairs[0].note or "")
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 4])
