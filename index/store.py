@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import QueuePool
 
 from index import exact, tables
 from parser.errors import ArchiveBusy, ArchiveError, ArchiveNotWritable, ArchiveTooNew, NotHeld
@@ -123,7 +124,10 @@ class Store:
                 raw.execute("PRAGMA synchronous = NORMAL")
             return raw
 
-        engine = create_engine("sqlite://", creator=connect)
+        # Left to itself, the pool of "sqlite://" closes connections under other threads.
+        engine = create_engine(
+            "sqlite://", creator=connect, poolclass=QueuePool, pool_size=8, max_overflow=-1
+        )
         event.listen(engine, "begin", _begin)
         try:
             with engine.connect() as connection:

@@ -16,7 +16,7 @@ from index import Archive
 from web import create_app
 
 #: As many threads as waitress runs.
-READERS = 4
+READERS = 12
 PAGES = (
     "/",
     "/search?q=书市",
