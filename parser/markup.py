@@ -34,7 +34,7 @@ BLOCKS = frozenset(_BLOCK_TAGS.split())
 SILENT = frozenset(_SILENT_TAGS.split())
 _BLOCK, _LINE = "\x1e", "\x1f"
 _BREAKS = re.compile(f"[{_BLOCK}{_LINE}\n]")
-_EDGES = " \t\n\u3000\xa0\u200b\u2002\u2003\u2009"
+_EDGES = " \t\r\n\u3000\xa0\u200b\u2002\u2003\u2009"
 _INDENT = re.compile(r"[ \t]*(?:\u3000{2}|[\u3000\xa0\u2002\u2003]{2,}|\xa0{4}| {4})")
 _WRAP = re.compile(r"[ \t]*\n[ \t\n]*")
 _WIDE = "[\u2014\u2018-\u201d\u2026\u2e80-\uffef]"
@@ -121,9 +121,9 @@ def _is_bomb(tag: bytes) -> bool:
 
 
 def _indexed(root: Element) -> Document:
-    tags: dict[str, list[Element]] = defaultdict(list)
-    ids: dict[str, list[Element]] = defaultdict(list)
-    classes: dict[str, list[Element]] = defaultdict(list)
+    tags: defaultdict[str, list[Element]] = defaultdict(list)
+    ids: defaultdict[str, list[Element]] = defaultdict(list)
+    classes: defaultdict[str, list[Element]] = defaultdict(list)
     comments: list[Element] = []
     for element in root.iter():
         tag = element.tag
@@ -159,6 +159,8 @@ def line_of(element: Element, skip: Collection[Element] = ()) -> str:
 
 def one_line(text: str) -> str:
     """A headline's text: every break in it, printed or of the source, is a single space."""
+    if "\r" in text:
+        text = text.replace("\r", "\n")
     if "\n" not in text and _BLOCK not in text and _LINE not in text:
         return text.strip(_EDGES)
     parts = [part.strip(_EDGES) for part in _BREAKS.split(text)]
@@ -244,7 +246,7 @@ def _flow(element: Element, skip: Collection[Element]) -> str:
                 out.append(_BLOCK)
         if here is not element and here.tail:
             out.append(here.tail)
-    return "".join(out).replace("\ufeff", "")
+    return "".join(out).replace("\r", "\n").replace("\ufeff", "")
 
 
 def hidden(element: Element) -> bool:

@@ -37,11 +37,13 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     whichever reads as Chinese. A page that is cut off in the middle of a character keeps what is
     whole. Raises UnreadableSource for pictures, archives and anything over MAX_BYTES.
     """
-    return as_utf8(body, content_type).decode("utf-8").replace("\ufeff", "")
+    text = as_utf8(body, content_type).decode("utf-8").replace("\ufeff", "")
+    # Pages carry CR CR LF.
+    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def as_utf8(body: bytes, content_type: str | None = None) -> bytes:
-    """The same text as UTF-8, one \\n a line, no control characters, no byte order mark before it.
+    """The same text as UTF-8, line ends as they are, no control characters, no byte order mark.
 
     Most pages are UTF-8 already: their bytes go to the parser as they are.
     """
@@ -51,21 +53,12 @@ def as_utf8(body: bytes, content_type: str | None = None) -> bytes:
         raise UnreadableSource("a picture or an archive, not a page")
     for mark, name in _BOMS:
         if body.startswith(mark):
-            return _tidy(body[len(mark) :].decode(name, "replace").encode("utf-8", "replace"))
+            text = body[len(mark) :].decode(name, "replace")
+            return text.encode("utf-8", "replace").translate(None, _CONTROLS)
     if b"\x00" in body[:1024]:
         raise UnreadableSource("binary, not a page")
-    # No byte of a wide character is a control or a line end in any encoding read here.
-    return _as_utf8(_tidy(body), content_type)
-
-
-def _tidy(body: bytes) -> bytes:
-    """Pages carry CR CR LF and control characters."""
-    body = body.translate(None, _CONTROLS)
-    if b"\r" in body:
-        body = body.replace(b"\r\r\n", b"\n")
-        if b"\r" in body:
-            body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return body
+    # No byte of a wide character is a control in any encoding read here.
+    return _as_utf8(body.translate(None, _CONTROLS), content_type)
 
 
 def _declared(body: bytes, content_type: str | None) -> list[str]:
