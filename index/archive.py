@@ -97,10 +97,14 @@ class Archive:
                 if helper is None and stories >= _WORTH_HELP:
                     helper = upkeep.Helper(self.folder)
                 yield issue, result
+        except KeyboardInterrupt:
+            if helper is not None:
+                helper.stop()
+            raise
         finally:
             if helper is not None:
                 helper.finish()
-            self._catch_up()
+        self._catch_up()
 
     def reindex(self, progress: Callable[[int], object] = lambda count: None) -> int:
         """Build both indexes anew from the archive → how many stories.
@@ -113,12 +117,12 @@ class Archive:
             self._words.close()
         self._words = upkeep.renew(self._store)
         self._engine = LocalEngine(self._store, self._words)
-        upkeep.catch_up(self._store, self._words, progress=progress)
+        upkeep.catch_up(self._store, self._engine, progress=progress)
         return total
 
     def _catch_up(self, seconds: float | None = None) -> None:
         if self._words is not None and upkeep.backlog(self._store):
-            upkeep.catch_up(self._store, self._words, seconds=seconds)
+            upkeep.catch_up(self._store, self._engine, seconds=seconds)
 
     def _put(self, issue: Issue, held: Sequence[Picture]) -> AddResult:
         made = documents(issue)

@@ -6,11 +6,11 @@ exact phrases in the archive's own database select, Whoosh ranks. Nothing above 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from index.documents import Document
+from index.documents import Segment
 from index.facets import Facets
 from index.results import Sort
 from index.tree import Node
@@ -31,17 +31,31 @@ class Found:
     notes: tuple[str, ...] = ()
 
 
+class Writer(Protocol):
+    """Takes stories up and drops them; nothing is found or lost before `commit`."""
+
+    @property
+    def size(self) -> int:
+        """How much was taken up, in postings; what it takes of memory grows with it."""
+
+    def add(self, number: int, segments: Iterable[Segment]) -> None:
+        """Take up a story; one that is there already stays as it is."""
+
+    def remove(self, numbers: Iterable[int]) -> None:
+        """Drop stories; those that are not there are no error."""
+
+    def commit(self) -> None:
+        """Make it all visible and lasting; the writer is done."""
+
+    def cancel(self) -> None:
+        """Forget it all; the writer is done."""
+
+
 class Engine(Protocol):
     """A search engine over the stories of one archive."""
 
-    def add(self, documents: Mapping[int, Document]) -> None:
-        """Take up stories by their numbers; they are found after `commit`."""
-
-    def remove(self, numbers: Iterable[int]) -> None:
-        """Drop stories; they are found no more after `commit`."""
-
-    def commit(self) -> None:
-        """Make what was added and removed visible and lasting."""
+    def writer(self) -> Writer | None:
+        """A writer; None where there is one at work already, here or in another process."""
 
     def search(
         self,

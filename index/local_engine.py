@@ -7,7 +7,7 @@ then only the order of the hits is less good.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -17,13 +17,13 @@ from index import columns as column_store
 from index import facets as facet_counts
 from index import ranking, similar, tables
 from index.columns import Columns, Ints, Mask
-from index.documents import Document, Segment
-from index.engine import Found
+from index.documents import Segment
+from index.engine import Found, Writer
 from index.results import Sort
 from index.selection import Selection
 from index.store import Store
 from index.tree import And, Node
-from index.whoosh_engine import WordIndex, WordWriter, count_words
+from index.whoosh_engine import WordIndex, count_words
 
 #: A search that takes longer is given up.
 SECONDS = 5.0
@@ -36,25 +36,12 @@ class LocalEngine:
         """`words` is None where there is no word index to read: hits then rank by place and day."""
         self._store = store
         self._words = words
-        self._writer: WordWriter | None = None
         self._lock = threading.Lock()
         self._columns: Columns | None = None
 
-    def add(self, documents: Mapping[int, Document]) -> None:
-        """Take up the words of stories; the exact index took them up with their issue."""
-        writer = self._writing()
-        for number, document in documents.items():
-            writer.add(number, count_words(document.segments))
-
-    def remove(self, numbers: Iterable[int]) -> None:
-        """Drop stories from the word index; elsewhere they went with their issue."""
-        self._writing().remove(numbers)
-
-    def commit(self) -> None:
-        """Make what was added and removed visible and lasting."""
-        if self._writer is not None:
-            self._writer.commit()
-            self._writer = None
+    def writer(self) -> Writer | None:
+        """A writer of the word index; the exact index takes stories up with their issue."""
+        return self._words.writer() if self._words else None
 
     def search(
         self,
@@ -118,19 +105,9 @@ class LocalEngine:
             return held
 
     def close(self) -> None:
-        """Give back files; what was not committed is forgotten."""
-        if self._writer is not None:
-            self._writer.cancel()
-            self._writer = None
+        """Give back files."""
         if self._words is not None:
             self._words.close()
-
-    def _writing(self) -> WordWriter:
-        if self._writer is None:
-            self._writer = self._words.writer() if self._words else None
-        if self._writer is None:
-            raise BlockingIOError("the word index is being written by another process")
-        return self._writer
 
     def _scores(
         self, selection: Selection, tree: Node, numbers: Ints, sort: Sort

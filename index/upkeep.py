@@ -17,9 +17,10 @@ from sqlalchemy import Connection, delete, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index import exact, tables
+from index.engine import Engine, Writer
 from index.store import Store
 from index.texts import story_segments
-from index.whoosh_engine import WordIndex, WordWriter, count_words
+from index.whoosh_engine import WordIndex
 from parser.errors import ArchiveBusy
 
 #: Stories taken up between two looks at the clock.
@@ -41,14 +42,20 @@ def open_words(store: Store) -> WordIndex | None:
     words = WordIndex(store.folder, stamp or "")
     if stamp is not None and words.is_there():
         return words
-    return renew(store) if store.writable else None
+    return renew(store, even_if_there=False) if store.writable else None
 
 
-def renew(store: Store) -> WordIndex:
+def renew(store: Store, *, even_if_there: bool = True) -> WordIndex:
     """An empty word index, and every story on the list of those to take up."""
     stamp = uuid.uuid4().hex
     words = WordIndex(store.folder, stamp)
     with store.write() as connection:
+        held = _stamp(connection)
+        if held is not None and not even_if_there:
+            there = WordIndex(store.folder, held)
+            if there.is_there():
+                # Another process made it while this one waited for its turn.
+                return there
         words.make()
         row = {"name": "words", "value": stamp}
         known = upsert(tables.state).on_conflict_do_update(["name"], set_={"value": stamp})
@@ -78,7 +85,7 @@ def backlog(store: Store) -> int:
 
 def catch_up(
     store: Store,
-    words: WordIndex,
+    engine: Engine,
     *,
     seconds: float | None = None,
     more: Callable[[], bool] = lambda: False,
@@ -91,7 +98,7 @@ def catch_up(
     deadline = None if seconds is None else time.monotonic() + seconds
     done = 0
     while True:
-        taken, finished = _segment(store, words, deadline, more, progress)
+        taken, finished = _segment(store, engine, deadline, more, progress)
         done += taken
         if finished:
             return done
@@ -99,19 +106,19 @@ def catch_up(
 
 def _segment(
     store: Store,
-    words: WordIndex,
+    engine: Engine,
     deadline: float | None,
     more: Callable[[], bool],
     progress: Callable[[int], object],
 ) -> tuple[int, bool]:
     """Fill one segment → stories taken up, and whether the list is at its end."""
-    writer: WordWriter | None = None
+    writer: Writer | None = None
     last, taken, finished = 0, 0, False
     try:
-        while not finished and (writer is None or writer.postings < _SEGMENT):
+        while not finished and (writer is None or writer.size < _SEGMENT):
             coming = more()
             rows = _work(store, last)
-            if rows and writer is None and (writer := words.writer()) is None:
+            if rows and writer is None and (writer := engine.writer()) is None:
                 return 0, True
             if rows and writer is not None:
                 _take(store, writer, rows)
@@ -141,7 +148,7 @@ def _work(store: Store, after: int) -> list[tuple[int, int, int]]:
     return [(row.number, row.story, row.gone) for row in rows]
 
 
-def _take(store: Store, writer: WordWriter, rows: list[tuple[int, int, int]]) -> None:
+def _take(store: Store, writer: Writer, rows: list[tuple[int, int, int]]) -> None:
     gone = {story for _, story, is_gone in rows if is_gone}
     new = [story for _, story, is_gone in rows if not is_gone and story not in gone]
     writer.remove(gone)
@@ -150,7 +157,7 @@ def _take(store: Store, writer: WordWriter, rows: list[tuple[int, int, int]]) ->
     for story in new:
         # A story that was replaced since then has no text any more, and a line of its own.
         if held[story]:
-            writer.add(story, count_words(held[story]))
+            writer.add(story, held[story])
 
 
 def _settle(store: Store, last: int) -> None:
@@ -186,3 +193,8 @@ class Helper:
         assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.wait()
+
+    def stop(self) -> None:
+        """End it at once; what it has not committed is taken up at the next start."""
+        self._process.kill()
+        self.finish()

@@ -107,15 +107,16 @@ class WordWriter:
         self._writer.pool = _Postings()
         self._present = set(present.tolist())
         #: Words taken up so far, each counted once a story.
-        self.postings = 0
+        self.size = 0
 
-    def add(self, number: int, counts: Mapping[str, int]) -> None:
-        """Take up a story by the counts of its words; one that is there already stays as it is."""
+    def add(self, number: int, segments: Iterable[Segment]) -> None:
+        """Take up the words of a story; one that is there already stays as it is."""
         if number in self._present:
             return
         self._present.add(number)
+        counts = count_words(segments)
         self._writer.add_document(number=number, words=counts)
-        self.postings += len(counts)
+        self.size += len(counts)
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Drop stories that were there when the writer was made."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -390,3 +391,12 @@ def test_a_search_that_takes_too_long_says_so(
     monkeypatch.setattr("index.store._STEPS", 1)
     results = archive.search('"云川"')
     assert (results.total, "没有完成" in results.understood) == (0, True)
+
+
+def test_many_threads(archive: Archive) -> None:
+    """Searches in several threads at once answer as one after another."""
+    asked = ["防汛", '"云川"', "gdp", "段拴木", "版:2", "标题:水渠"] * 5
+    alone = [archive.search(query).total for query in asked]
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(lambda query: archive.search(query).total, asked))
+    assert together == alone
