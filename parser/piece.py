@@ -22,8 +22,7 @@ def read_piece(article: Article, *, issued: date, columns: Collection[str] = ())
 
     `columns` are the newspaper's standing columns: one printed in the kicker's place is told apart.
     """
-    if not article.repairs:
-        article = repair(article)
+    article = repair(article)
     if article.column_name is None and article.kicker in columns:
         article = replace(article, column_name=article.kicker, kicker=None)
     article = _with_byline(extract(article), issued)
