@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from sqlalchemy import Connection
@@ -83,17 +84,13 @@ def load(connection: Connection) -> Columns:
     live = np.zeros(size, np.bool_)
     live[numbers] = True
     dates = np.zeros(size, np.int64)
-    days = np.array([row[1] for row in rows], "datetime64[D]").astype(np.int64)
-    dates[numbers] = days + _EPOCH
+    ordinals = {day: date.fromisoformat(day).toordinal() for day in {row[1] for row in rows}}
+    dates[numbers] = [ordinals[row[1]] for row in rows]
     lengths = np.zeros(size, np.int64)
     lengths[numbers] = [row[7] for row in rows]
     single = [_single(numbers, [row[at] for row in rows]) for at in (2, 3)]
     several = [_several(numbers, [row[at] for row in rows]) for at in (4, 5, 6)]
     return Columns(now, live, dates, lengths, *single, *several)
-
-
-#: 1970-01-01 as `date.toordinal` counts.
-_EPOCH = 719_163
 
 
 def _single(numbers: Ints, values: Sequence[str]) -> Values:
@@ -102,8 +99,10 @@ def _single(numbers: Ints, values: Sequence[str]) -> Values:
 
 
 def _several(numbers: Ints, lists: Sequence[str]) -> Values:
-    """JSON lists, parsed in one go, → the pairs of story and value."""
-    parsed: list[list[str]] = json.loads(f"[{','.join(lists)}]")
+    """JSON lists, each of the different ones parsed once, → the pairs of story and value."""
+    different = list(dict.fromkeys(lists))
+    each = dict(zip(different, json.loads(f"[{','.join(different)}]"), strict=True))
+    parsed: list[list[str]] = [each[raw] for raw in lists]
     flat = [value for values in parsed for value in values]
     lengths = np.array([len(values) for values in parsed], np.int64)
     names = {name: place for place, name in enumerate(dict.fromkeys(flat))}
