@@ -12,7 +12,7 @@ from index.columns import Ints
 from index.folding import fold
 from index.results import Sort
 from index.selection import Selection
-from index.tree import Exact, Node, Term, texts
+from index.tree import And, Exact, Node, Or, Term, texts
 from index.whoosh_engine import WordIndex
 from index.words import cut
 
@@ -48,7 +48,9 @@ def scores(selection: Selection, words: WordIndex | None, tree: Node, numbers: I
     wanted = tuple(dict.fromkeys(word for leaf in leaves for word in _words(leaf)))[:_MOST]
     held = words.postings(word for word in wanted if len(word) > 1) if words else {}
     for word in wanted:
-        _add_word(total, selection, word, held.get(word, _NOWHERE), numbers)
+        everywhere = not _has_or(tree)
+        there = numbers if everywhere else selection.find(word, folded=True)
+        _add_word(total, selection, word, held.get(word, _NOWHERE), there)
     for leaf in leaves[:_MOST]:
         if isinstance(leaf, Term) and len(leaf.words) > 1 and len(leaf.text) > 1:
             _add_whole(total, selection, fold(leaf.text))
@@ -72,12 +74,17 @@ def _words(leaf: Term | Exact) -> tuple[str, ...]:
     return (*leaf.words, *(word for word in cut(fold(leaf.text)) if len(word) > 1))
 
 
+def _has_or(tree: Node) -> bool:
+    """Whether a story may match without one of the words."""
+    return isinstance(tree, Or) or (isinstance(tree, And) and any(map(_has_or, tree.children)))
+
+
 def _add_word(
     total: Scores,
     selection: Selection,
     word: str,
     held: tuple[Ints, Scores],
-    numbers: Ints,
+    there: Ints,
 ) -> None:
     """BM25 for whole words, a part of it for parts of words; more in the headline and lead."""
     columns = selection.columns
@@ -86,10 +93,11 @@ def _add_word(
     known = documents < columns.size
     documents, counts = documents[known], counts[known]
     rarity = float(np.log(1 + stories / (1 + max(len(documents), 1))))
-    gain = np.full(columns.size, PART * rarity, np.float32)
+    gain = np.zeros(columns.size, np.float32)
+    gain[there] = PART * rarity
     length = columns.lengths[documents] / columns.mean_length
     gain[documents] = rarity * counts * (_K + 1) / (counts + _K * (1 - _B + _B * length))
-    total[numbers] += gain[numbers]
+    total += gain
     total[_found(selection, word, "head")] += HEAD * rarity
     if len(documents) <= max(_RARE, _COMMON * stories):
         total[_found(selection, word, "lead")] += LEAD * rarity
