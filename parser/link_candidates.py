@@ -11,6 +11,7 @@ from parser import link_weights
 from parser.jump_scan import read_pages
 from parser.labels import find_label, split_label
 from parser.link_cost import Pages, Scales, cosine, title_likeness, total, weigh
+from parser.link_floor import floor_of, is_orphan, is_shortened
 from parser.link_text import Part
 from parser.model import Direction, Issue, Jump
 
@@ -20,6 +21,8 @@ _MOST_PAGES = 6
 _MOST_CANDIDATES = 40
 #: And more than this to those whose page numbers agree before their words are compared.
 _MOST_COMPARED = 100
+#: In an issue of more pieces the other half is looked for by its headline alone.
+_MOST_SEARCHED = 400
 #: A text shorter than this is no half of anything unless it says so.
 _SHORTEST = 8
 #: Texts that begin and end alike in this many characters are one.
@@ -163,36 +166,41 @@ class Candidates:
         marked_tails = range(self._marked_tails)
         for row in range(self._marked_heads):
             head = self.heads[row]
-            loose = [
-                self._end("tail", part)
-                for part in self._loose(head, self._tail_of)
-                if not part.title or _titled_alike(head.part, part)
-            ]
+            loose = [self._end("tail", part) for part in self._loose_tails(head)]
             columns = [*marked_tails, *loose]
             likely = self._likeliest([(head, self.tails[column]) for column in columns])
             yield from ((row, columns[at]) for at in likely)
         for column in marked_tails:
             tail = self.tails[column]
-            rows = [
-                self._end("head", part)
-                for part in self._loose(tail, self._head_of)
-                if not tail.part.title or _titled_alike(part, tail.part)
-            ]
+            rows = [self._end("head", part) for part in self._loose_heads(tail)]
             likely = self._likeliest([(self.heads[row], tail) for row in rows])
             yield from ((rows[at], column) for at in likely)
 
-    def _loose(self, end: End, marked: set[int]) -> list[Part]:
-        """Parts without a jump line of their own that may be the other half of this end."""
-        here = [part for place in sorted(end.places) for part in self._by_place[place]]
-        titled = self._by_title.get(end.part.title, []) if end.part.title else []
-        found = {part.index: part for part in [*here, *titled[:_MOST_CANDIDATES]]}
-        if end.part.title and len(self._parts) <= 400:
-            found |= {part.index: part for part in self._parts if part.fragment_like}
-        return [
-            part
-            for index, part in sorted(found.items())
-            if index not in marked and index != end.part.index
-        ]
+    def _loose_tails(self, end: End) -> list[Part]:
+        """Parts without a jump line that may go on from a head: on its page, or elsewhere."""
+        head = end.part
+        found = [part for part in self._here(end) if not part.title or _titled_alike(head, part)]
+        if head.title:
+            searched = self._searched(head)
+            found += [part for part in searched if is_orphan(part) or is_shortened(head, part)]
+        return _without(found, self._tail_of | {head.index})
+
+    def _loose_heads(self, end: End) -> list[Part]:
+        """Parts without a jump line that may go on in a tail: on its page, or of its headline."""
+        tail = end.part
+        found = [part for part in self._here(end) if not tail.title or _titled_alike(part, tail)]
+        if tail.title:
+            found += [part for part in self._searched(tail) if is_shortened(part, tail)]
+        return _without(found, self._head_of | {tail.index})
+
+    def _here(self, end: End) -> list[Part]:
+        return [part for place in sorted(end.places) for part in self._by_place[place]]
+
+    def _searched(self, part: Part) -> list[Part]:
+        """The parts of the issue; of a big one those of the same headline."""
+        if len(self._parts) <= _MOST_SEARCHED:
+            return self._parts
+        return self._by_title.get(part.title, [])[:_MOST_CANDIDATES]
 
     def _end(self, side: str, part: Part) -> int:
         """The place of a part without a jump line in the list of heads or tails."""
@@ -224,7 +232,14 @@ class Candidates:
         if head.part.page == tail.part.page and not (pages.to or pages.back):
             return None
         evidence = weigh(self._scales, head.part, tail.part, pages, (head.sign, tail.sign))
-        return Edge(row, column, total(evidence), pages.floor, pages.margin)
+        floor = floor_of(pages, head.part, tail.part)
+        return Edge(row, column, total(evidence), floor, pages.margin)
+
+
+def _without(parts: list[Part], indices: set[int]) -> list[Part]:
+    """The parts in order, each once, less those."""
+    found = {part.index: part for part in parts if part.index not in indices}
+    return [part for _, part in sorted(found.items())]
 
 
 def page_evidence(head: End, tail: End) -> Pages:

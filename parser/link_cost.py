@@ -49,13 +49,6 @@ class Pages:
         return bool(self.to and self.back)
 
     @property
-    def floor(self) -> float:
-        """The log-odds a pair must exceed to be taken."""
-        if self.mutual:
-            return weight.ACCEPT_MUTUAL
-        return weight.ACCEPT if self.to or self.back else weight.ACCEPT_UNSUPPORTED
-
-    @property
     def margin(self) -> float:
         """The log-odds by which a pair must be better than any other reading."""
         return weight.MARGIN_UNMARKED if None in (self.to, self.back) else weight.MARGIN
@@ -148,7 +141,9 @@ def _signs(first: str | None, second: str | None) -> list[ScorePart]:
 
 
 def _title(head: Part, tail: Part) -> list[ScorePart]:
-    if not tail.title or not head.title:
+    if tail.title and not head.title:
+        return [ScorePart("仅后半有题", 1.0, weight.TITLE_TAIL_ALONE)]
+    if not tail.title:
         return []
     likeness = title_likeness(head.title, tail.title)
     if likeness > 0.95:

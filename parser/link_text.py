@@ -65,11 +65,6 @@ class Part:
     first: str
     last: str
 
-    @property
-    def fragment_like(self) -> bool:
-        """Text without a headline of its own."""
-        return bool(self.words) and not self.article.headline
-
 
 def parts_of(issue: Issue) -> list[Part]:
     """Every article of the issue as a part, in order."""

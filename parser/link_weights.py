@@ -32,9 +32,11 @@ SIGN_ALONE = -1.0
 TITLE_SAME = 5.0
 TITLE_PART = 3.5
 TITLE_OTHER = -3.0
+#: The tail has a headline, the head has none.
+TITLE_TAIL_ALONE = -2.0
 #: From the first likeness on, of 0 to 1, a headline is taken for part of the other; a piece
 #: without a jump line and below the second is another piece.
-TITLE_ALIKE, TITLE_ALIKE_UNMARKED = 0.5, 0.75
+TITLE_ALIKE, TITLE_ALIKE_UNMARKED = 0.5, 0.92
 
 #: Words in common, over the whole and near the break; both values run from 0 to 1.
 WORDS = 12.5
@@ -70,3 +72,8 @@ ACCEPT = -1.5
 MARGIN, MARGIN_UNMARKED = 0.8, 1.6
 #: Where both page numbers support the pair, and where none does.
 ACCEPT_MUTUAL, ACCEPT_UNSUPPORTED = 1.0, 3.0
+#: A tail that prints no jump line and has no headline either, on the page named and elsewhere;
+#: one elsewhere that repeats the head's headline.
+ACCEPT_ORPHAN, ACCEPT_ORPHAN_ELSEWHERE, ACCEPT_TITLED = -2.5, 0.0, -0.5
+#: A head that prints no jump line and ends as a piece does.
+ACCEPT_COMPLETE = 0.0
