@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 
 _WIDTH, _HEIGHT = 360, 260
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 12, 34, 40
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 32, 34, 40
 _DASHES = ("", "6 4", "2 3")
 _STYLE = """<style>
 text{font:12px system-ui,sans-serif;fill:#333}.t{font-weight:600}
