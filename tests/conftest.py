@@ -1,9 +1,16 @@
 """What tests share: an archive of the sample pages, built once a run."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from paths import SEEDS
+
+# Machines are noisy: no property fails for being slow. CI draws the same examples every time.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import web_archive
@@ -162,7 +163,7 @@ def test_a_picture_runs_nothing(client: FlaskClient) -> None:
 )
 def test_no_address_breaks_it(client: FlaskClient, path: str, q: str) -> None:
     """Any path and any query has an answer that is not a fault of ours."""
-    assert client.get("/ceshi/" + path, query_string={"q": q, "from": q}).status_code < 500
+    assert client.get("/ceshi/" + quote(path), query_string={"q": q, "from": q}).status_code < 500
     assert client.get("/search", query_string={"q": path, "page": q, "by": q}).status_code < 500
 
 
