@@ -10,29 +10,13 @@ import re
 from dataclasses import dataclass, replace
 
 from parser import jump_grammar as grammar
-from parser.labels import CHINESE_DIGITS, chinese_number, make_label
+from parser.jump_pages import ANY_PAGES, GAP, NO_WORD, read_pages
+from parser.labels import CHINESE_DIGITS
 from parser.model import Direction, Jump
 
-GAP = " {0,4}"
-#: A range longer than any newspaper is read as its two ends.
-_LONGEST_RANGE = 64
 #: How far around a jump line its brackets are looked for.
 _BRACKET_REACH = 60
 _NEAR = 8
-
-_CHINESE = f"[{CHINESE_DIGITS}](?: {{0,2}}[{CHINESE_DIGITS}]){{0,4}}"
-NUMBER = rf"(?:(?:[A-Z特]{{1,2}} ?-? ?)?(?:\d(?: ?\d){{0,2}}|{_CHINESE})|头)"
-_JOIN = "[、和及与至到-]"
-#: 第二、三版 · 2版 · A02至A04版 · 第二版和第三版: always ends in 版.
-PAGES = (
-    rf"第?{GAP}{NUMBER}{GAP}版?(?:{GAP}{_JOIN}{GAP}第?{GAP}{NUMBER}{GAP}版?){{0,15}}(?<=版)"
-    # 版本 is a word; 版 before 本报, 本市 and the like is not.
-    r"(?!本(?![报刊台市省县区月周次届案书人来着]))"
-)
-_ONE = re.compile(
-    r"(?:(?P<letters>[A-Z特]{1,2}) ?-? ?)?"
-    rf"(?:(?P<digits>\d(?: ?\d){{0,2}})|(?P<chinese>{_CHINESE}))|头"
-)
 
 
 def spaced(word: str) -> str:
@@ -52,20 +36,14 @@ _MARK = (
 )
 #: A corner ends the line or stands before a sign: 版中方 is the beginning of a sentence.
 _CORNER = rf"(?:{'|'.join(grammar.CORNERS)})(?= {{0,4}}(?:[)▶{_ITEMS}]|$)| )"
-#: （下转B02版·财经）: the page's section, or other words that end with the bracket.
-_NAME = rf"(?!{'|'.join(grammar.NOT_AFTER)})(?:(?![版转接见时])[一-鿿]){{2,8}}"
-_SECTION = (
-    rf"{GAP}[{grammar.SECTION_SIGNS}]{GAP}{_NAME}(?={GAP}(?:[)▶]|$))"
-    rf"|{GAP}(?P<section>{_NAME})(?={GAP}\))"
-)
-_AFTER = rf"(?:{GAP}{_CORNER})?(?:{GAP}(?P<mark>{_MARK}))?(?:{_SECTION})?"
+_AFTER = rf"(?:{GAP}{_CORNER})?(?:{GAP}(?P<mark>{_MARK}))?"
 _LINE = re.compile(
     rf"(?:(?P<premark>[{_ITEMS}]){GAP})?"
     rf"(?P<lead>(?:{any_of(grammar.LEADS)}){GAP}[、。;:·]?{GAP})?"
     rf"(?P<verb>(?P<strong>{any_of(grammar.STRONG_VERBS)}|上 {{0,3}}接 {{0,3}})"
     rf"|(?P<weak>{any_of(grammar.WEAK_VERBS)}))"
     rf"(?:{GAP}(?:{any_of(grammar.BETWEEN)})){{0,3}}{GAP}"
-    rf"(?:(?P<pages>{PAGES})"
+    rf"(?:(?P<pages>{ANY_PAGES})"
     rf"|(?P<bare>第?{GAP}(?:[A-Z特]{{1,2}} ?-? ?)?\d{{1,3}}(?![0-9A-Z一-鿿%.])))"
     rf"{_AFTER}"
 )
@@ -78,8 +56,11 @@ _TWINS = {closer: closer for closer in grammar.CLOSERS}
 for _open, _close in _KINDS:
     _OPENER.update(dict.fromkeys(_close, _open))
     _TWINS.update(dict.fromkeys(_close, _close))
-#: （下转第三版。）
-_STOP_INSIDE = re.compile(rf"{GAP}[。.!！…、]{{1,2}}(?={GAP}\))")
+#: The page's section, a part of the jump line: 下转B02版·财经.
+_NAME = rf"(?!{'|'.join(grammar.NOT_AFTER)})(?:(?![版转接见时])[一-鿿]){{2,8}}"
+_SECTION = re.compile(rf"{GAP}[{grammar.SECTION_SIGNS}]{GAP}{_NAME}(?={GAP}(?:[)▶]|$))")
+#: In the jump line's own brackets no sign is needed, and a stop may stand: （下转第三版。）
+_INSIDE = re.compile(rf"{_SECTION.pattern}|{GAP}(?:{_NAME}|[。.!！…、]{{1,2}})(?={GAP}\))")
 _STOPS = "。！？!?；;…”’.:：）)"
 
 
@@ -104,29 +85,6 @@ class _Span:
     closed: bool
     signed_left: bool
     signed_right: bool
-
-
-def read_pages(folded: str) -> tuple[str, ...]:
-    """The labels in a folded 第二、三版: ranges written out, letters carried on (A02-04)."""
-    pages: list[str] = []
-    letters, last, after = "", None, 0
-    for one in _ONE.finditer(folded):
-        letters = one["letters"] or letters
-        number = _number(one)
-        if number is None:
-            continue
-        between = folded[after : one.start()].strip(" 版第")
-        if last is not None and between in ("-", "至", "到") and 0 < number - last < _LONGEST_RANGE:
-            pages += [make_label(letters, value) for value in range(last + 1, number)]
-        pages.append(make_label(letters, number))
-        last, after = number, one.end()
-    return tuple(dict.fromkeys(pages))
-
-
-def _number(one: re.Match[str]) -> int | None:
-    if one["digits"]:
-        return int(one["digits"].replace(" ", ""))
-    return chinese_number(one["chinese"]) if one["chinese"] else 1
 
 
 def scan(text: str, *, ending: bool = False) -> list[Found]:
@@ -207,8 +165,8 @@ def _span(text: str, folded: str, match: re.Match[str], floor: int) -> _Span:
             signed_left |= folded[at] == "▶"
             opened_at += [at] if folded[at] == "(" else []
     right, closed_at, signed_right = match.end(), [], False
-    stop = _STOP_INSIDE.match(folded, right) if opened_at else None
-    at = right = stop.end() if stop else right
+    rest = (_INSIDE if opened_at else _SECTION).match(folded, right)
+    at = right = rest.end() if rest else right
     while at < len(folded) and folded[at] in " )▶":
         if folded[at] != " ":
             right = at + 1
@@ -276,9 +234,16 @@ def _sure(text: str, folded: str, match: re.Match[str], span: _Span) -> bool:
     left = alone_left or span.opened or span.signed_left or before[-1] in " " + _STOPS
     right = alone_right or span.closed or span.signed_right or after[0] in " )"
     enclosed = span.opened and span.closed
-    if match["section"] and not enclosed:
-        return False
     if (match["lead"] or match["premark"]) and not (left or before[-1:] in "(、"):
+        return False
+    if (
+        match["pages"]
+        and not NO_WORD.match(folded, match.end("pages"))
+        and not (
+            # At the beginning of a line it is 上接A01版 before 本航次.
+            match["strong"] and alone_left and not after.startswith(grammar.NOT_AFTER)
+        )
+    ):
         return False
     if match["bare"]:
         return bool(match["strong"]) and (enclosed or (left and alone_right))

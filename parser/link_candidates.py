@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from parser import jump_grammar as grammar
 from parser import link_weights
-from parser.jump_scan import read_pages
+from parser.jump_pages import read_pages
 from parser.labels import find_label, split_label
 from parser.link_cost import Pages, Scales, cosine, title_likeness, total, weigh
 from parser.link_floor import floor_of, is_orphan, is_shortened

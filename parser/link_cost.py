@@ -157,7 +157,8 @@ def title_likeness(head: str, tail: str) -> float:
     """How much of the shorter headline the longer holds, from 0 to 1."""
     shorter, longer = sorted((head, tail), key=len)
     if shorter in longer:
-        return 1.0 if len(shorter) > 3 or shorter == longer else 0.8
+        short = len(shorter) < (2 if longer.startswith(shorter) else 4)
+        return 0.8 if short and shorter != longer else 1.0
     own = set(pairs_of(shorter))
     return len(own & set(pairs_of(longer))) / len(own) if own else 0.0
 

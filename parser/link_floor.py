@@ -12,6 +12,8 @@ from parser.link_text import Part, ends_open, starts_piece, words_of
 
 #: Fewer characters than this stand over unrelated pieces too: 图片报道, 今日谈.
 _OWN_TITLE = 5
+#: And fewer than this begin unrelated headlines.
+_OWN_BEGINNING = 4
 #: A shorter text without a headline may be a caption or a filler.
 _ORPHAN = 30
 
@@ -37,8 +39,15 @@ def is_orphan(part: Part) -> bool:
 
 
 def is_shortened(head: Part, tail: Part) -> bool:
-    """Whether the tail's headline is the head's or its beginning, and long enough to be its own."""
+    """Whether the tail's headline is the head's or its beginning, and long enough to be its own.
+
+    A piece that leads on itself is a first half under the same headline.
+    """
     title = tail.title
-    if len(title) < _OWN_TITLE or title not in head.title:
+    leads_on = any(jump.direction == "to" for jump in tail.article.jumps)
+    if leads_on or len(title) < _OWN_BEGINNING or title not in head.title:
         return False
-    return head.title.startswith(title) or words_of(head.article.headline or "").startswith(title)
+    stack = (head.title, words_of(head.article.headline or ""))
+    if title in stack:
+        return len(title) >= _OWN_TITLE
+    return any(one.startswith(title) for one in stack)

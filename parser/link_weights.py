@@ -74,6 +74,6 @@ MARGIN, MARGIN_UNMARKED = 0.8, 1.6
 ACCEPT_MUTUAL, ACCEPT_UNSUPPORTED = 1.0, 3.0
 #: A tail that prints no jump line and has no headline either, on the page named and elsewhere;
 #: one elsewhere that repeats the head's headline.
-ACCEPT_ORPHAN, ACCEPT_ORPHAN_ELSEWHERE, ACCEPT_TITLED = -2.5, 0.0, -0.5
+ACCEPT_ORPHAN, ACCEPT_ORPHAN_ELSEWHERE, ACCEPT_TITLED = -2.5, -0.8, -0.8
 #: A head that prints no jump line and ends as a piece does.
 ACCEPT_COMPLETE = 0.0

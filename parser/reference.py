@@ -7,7 +7,8 @@ from bisect import bisect_left as bisect
 from dataclasses import dataclass
 
 from parser import jump_grammar as grammar
-from parser.jump_scan import GAP, PAGES, any_of, read_pages
+from parser.jump_pages import GAP, PAGES, read_pages
+from parser.jump_scan import any_of
 from parser.model import Reference
 
 #: How far a reference may reach to either side of its verb.
