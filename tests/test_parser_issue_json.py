@@ -104,9 +104,11 @@ def test_printed_words_alone_make_an_issue() -> None:
         }
     )
 
-    assert [
-        article.id for page in issue.pages for article in page.articles
-    ] == ["qcrb-2026-03-02-01-01", "qcrb-2026-03-02-01-02", "qcrb-2026-03-02-A2-01"]
+    assert [article.id for page in issue.pages for article in page.articles] == [
+        "qcrb-2026-03-02-01-01",
+        "qcrb-2026-03-02-01-02",
+        "qcrb-2026-03-02-A2-01",
+    ]
     assert [page.sequence for page in issue.pages] == [1, 2]
     assert issue.newspaper_name == "qcrb"
 
