@@ -173,7 +173,8 @@ class _Maker:
         if fault == "wrong page":
             others = [label for label in self.labels if label not in (to, back)]
             self._print_to(head, self.rng.choice(others), sign, "page-mismatch", fault)
-            self._print_from(tail, back, sign, "matched", "sound")
+            if self.rng.random() < 0.6:
+                self._print_from(tail, back, sign, "matched", "sound")
             self.pieces += [head, tail]
             self.pairs.append((head, tail))
         elif fault == "no such page":
@@ -201,7 +202,7 @@ class _Maker:
         text = self._form(label, sign, ALONE_TO if alone else TO_FORMS, TO_LETTERED)
         piece.jumps.append((text, verdict, case))
         roll = self.rng.random()
-        if alone or roll < 0.1:
+        if (alone and roll < 0.7) or roll < 0.1:
             piece.paragraphs.append(text)
         elif roll < 0.2 and "（" in text:
             at = text.index("第") if "第" in text else 3

@@ -100,18 +100,19 @@ def _take_all(slots: list[_Slot], article: Article) -> list[Jump]:
     for first, second in pairwise(full):
         if second.name != "caption" and first.text and second.text:
             jumps += [(first.order, jump) for jump in _take_seam(first, second, slots, article)]
-    ending = _ending(full)
+    endings = _endings(full)
     for slot in full:
         repeated = slot.name == "byline" and slot.text in paragraphs
-        taken = _take(slot, slots, article, ending=slot is ending)
+        taken = _take(slot, slots, article, ending=slot.order in endings)
         jumps += [] if repeated else [(slot.order, jump) for jump in taken]
     return [jump for _, jump in sorted(jumps, key=lambda one: one[0])]
 
 
-def _ending(full: list[_Slot]) -> _Slot | None:
-    """The last paragraph of the text itself, before credits."""
+def _endings(full: list[_Slot]) -> set[int]:
+    """The places of the paragraphs a text may end with: the last before credits, and those."""
     body = [slot for slot in full if slot.name == "paragraph"]
-    return next((slot for slot in reversed(body) if not is_credit(slot.text)), None)
+    text = [at for at, slot in enumerate(body) if not is_credit(slot.text)]
+    return {slot.order for slot in (body[text[-1] :] if text else body)}
 
 
 def _take_seam(first: _Slot, second: _Slot, slots: list[_Slot], article: Article) -> list[Jump]:

@@ -23,6 +23,8 @@ def floor_of(pages: Pages, head: Part, tail: Part) -> float:
     supported = bool(pages.to or pages.back)
     if pages.mutual:
         return weight.ACCEPT_MUTUAL
+    if (pages.to_away and not pages.to) or (pages.back_away and not pages.back):
+        return weight.ACCEPT_AWAY
     if pages.back is None and is_orphan(tail):
         return weight.ACCEPT_ORPHAN if supported else weight.ACCEPT_ORPHAN_ELSEWHERE
     if pages.back is None and not supported and is_shortened(head, tail):

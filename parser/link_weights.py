@@ -72,6 +72,8 @@ ACCEPT = -1.5
 MARGIN, MARGIN_UNMARKED = 0.8, 1.6
 #: Where both page numbers support the pair, and where none does.
 ACCEPT_MUTUAL, ACCEPT_UNSUPPORTED = 1.0, 3.0
+#: One names a page that exists and is not held.
+ACCEPT_AWAY = 2.5
 #: A tail that prints no jump line and has no headline either, on the page named and elsewhere;
 #: one elsewhere that repeats the head's headline.
 ACCEPT_ORPHAN, ACCEPT_ORPHAN_ELSEWHERE, ACCEPT_TITLED = -2.5, -0.8, -0.8

@@ -166,6 +166,55 @@ def test_the_wrong_page_printed() -> None:
     assert len(linked.stories) == 1
 
 
+@pytest.mark.parametrize("headline", [None, "same", "shortened"])
+def test_a_tail_without_any_mark_on_another_page_than_printed(headline: str | None) -> None:
+    """An orphan, or a piece under the head's headline, is found where nobody named its page."""
+    named = {"same": BRIDGE.headline, "shortened": BRIDGE.headline[:6]}.get(headline or "")
+    linked = link(
+        issue(
+            {
+                "01": [_head(BRIDGE, "紧接第三版"), *filler(3)],
+                "02": [*filler(4), _tail(BRIDGE, headline=named)],
+                "03": filler(5),
+            }
+        )
+    )
+    (one,) = linked.continuations
+    assert (one.head, one.tail) == (_id("01", 1), _id("02", 2))
+    assert (one.jump, one.verdict) == ("紧接第三版", "page-mismatch")
+
+
+def test_a_piece_of_its_own_is_no_tail() -> None:
+    """Under headlines of their own they are other pieces, on the page named as elsewhere."""
+    _, second = halves(BRIDGE)
+    linked = link(
+        issue(
+            {
+                "01": [_head(BRIDGE, "（下转第三版）"), *filler(3)],
+                "02": [("大桥两岸的人家", second), *filler(4)],
+                "03": [("看大桥怎样合龙", second), *filler(5)],
+            }
+        )
+    )
+    assert _verdicts(linked) == [("（下转第三版）", "no-tail")]
+
+
+def test_a_piece_that_leads_on_itself_is_no_bare_tail() -> None:
+    """Two first halves under one headline: neither goes on in the other."""
+    _, second = halves(BRIDGE)
+    linked = link(
+        issue(
+            {
+                "01": [_head(BRIDGE, "（下转第三版）"), *filler(3)],
+                "02": [(BRIDGE.headline, (*second[:-1], second[-1] + "（下转第四版）"))],
+                "03": filler(5),
+                "04": filler(2),
+            }
+        )
+    )
+    assert {one.verdict for one in linked.continuations} == {"no-tail"}
+
+
 @pytest.mark.parametrize(
     ("labels", "verdict"),
     [

@@ -361,3 +361,10 @@ def test_a_section_or_a_stop_belongs_to_the_jump_line(text: str, pages: tuple[st
         (jump,) = find_jumps(printed)
         assert (jump.text, jump.pages) == (text, pages)
         assert find_references(printed) == []
+
+
+def test_a_page_before_a_word_that_begins_with_ben() -> None:
+    """版 and 本航次 at the beginning of a tail; 版本 in prose."""
+    (jump,) = find_jumps("▲上接A01版本航次的目标已经达到。")
+    assert (jump.text, jump.pages) == ("▲上接A01版", ("A01",))
+    assert find_jumps("这套软件上接第二版本继续开发") == []
