@@ -100,23 +100,28 @@ def matching(document: Document, expressions: tuple[str, ...]) -> list[str]:
 
     A page has few of the ids and classes that a list names: the rest costs nothing.
     """
-    starts = _starts(expressions)
-    hits = starts.keys() & document.starts
-    if len(hits) < 2:
-        return [expressions[place] for hit in hits for place in starts[hit]]
-    return [expressions[place] for place in sorted(p for hit in hits for p in starts[hit])]
+    names, tags = _starts(expressions)
+    places = [place for hit in names.keys() & document.starts for place in names[hit]]
+    places += [place for tag, place in tags if document.tags[tag]]
+    return [expressions[place] for place in sorted(places)]
 
 
 @cache
-def _starts(expressions: tuple[str, ...]) -> dict[str, list[int]]:
-    """What expressions start from, with their places in the list."""
-    starts: dict[str, list[int]] = {}
+def _starts(
+    expressions: tuple[str, ...],
+) -> tuple[dict[str, list[int]], tuple[tuple[str, int], ...]]:
+    """What expressions start from, with their places in the list: ids and classes, then tags."""
+    names: dict[str, list[int]] = {}
+    tags: list[tuple[str, int]] = []
     for place, text in enumerate(expressions):
         wanted = selector(text)
-        named = f"#{wanted.name}" if wanted.name is not None else None
-        start = named or (f".{wanted.css_class}" if wanted.css_class else wanted.tag or "html")
-        starts.setdefault(start, []).append(place)
-    return starts
+        if wanted.name is not None:
+            names.setdefault(f"#{wanted.name}", []).append(place)
+        elif wanted.css_class is not None:
+            names.setdefault(f".{wanted.css_class}", []).append(place)
+        else:
+            tags.append((wanted.tag or "html", place))
+    return names, tuple(tags)
 
 
 def find(document: Document, text: str) -> list[Element]:

@@ -68,26 +68,27 @@ def take_properties(page: bytes) -> tuple[bytes, Properties]:
     """
     blocks: list[bytes] = []
     for kind in _KINDS:
-        if kind in page:
-            page, found = _cut(page, kind)
+        if (first := page.find(kind)) >= 0:
+            page, found = _cut(page, kind, max(0, first - len(b"<!--")))
             blocks += found
     return page, _read(b"".join(blocks).decode("utf-8", "replace")) if blocks else Properties()
 
 
-def _cut(page: bytes, kind: bytes) -> tuple[bytes, list[bytes]]:
+def _cut(page: bytes, kind: bytes, first: int) -> tuple[bytes, list[bytes]]:
+    """A page without the blocks of one kind, of which there is no sign before `first`."""
     kept: list[bytes] = []
     blocks: list[bytes] = []
     opening, closing = b"<!--" + kind, b"/" + kind
-    place = 0
-    while (start := page.find(opening, place)) >= 0:
+    place, search = 0, first
+    while (start := page.find(opening, search)) >= 0:
         end = page.find(closing, start + len(opening))
         stop = _after_comment(page, end if end >= 0 else start)
         kept.append(page[place:start])
         blocks.append(page[start + len(opening) : end if end >= 0 else stop])
-        place = stop
+        place = search = stop
     kept.append(page[place:])
     rest = b"".join(kept)
-    if (end := rest.find(closing)) >= 0:
+    if (end := rest.find(closing, first)) >= 0:
         rest, torn = _cut_torn(rest, end)
         blocks.append(torn)
     return rest, blocks
@@ -110,10 +111,10 @@ def _read(block: str) -> Properties:
     found: dict[str, str] = {}
     for opening in islice(_FIELD.finditer(block), _MOST):
         field = _NAMES.get(opening[1].lower())
-        end = block.find(f"</{opening[1]}>", opening.end(), opening.end() + _LONGEST)
-        if field is None or field in found or end < 0:
+        if field is None or field in found:
             continue
-        if (value := plain(block[opening.end() : end])) and value != "null":
+        end = block.find(f"</{opening[1]}>", opening.end(), opening.end() + _LONGEST)
+        if end >= 0 and (value := plain(block[opening.end() : end])) and value != "null":
             found[field] = value
     return Properties(**found)
 

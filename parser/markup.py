@@ -47,18 +47,30 @@ _TAG = re.compile(r"<[^<>]{0,300}>")
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.I)
 
 
+class _ByTag(dict[str, list[Element]]):
+    """Tag → elements in document order; lxml looks for a tag when it is first asked for."""
+
+    def __init__(self, root: Element) -> None:
+        super().__init__()
+        self._root = root
+
+    def __missing__(self, tag: str) -> list[Element]:
+        found = self[tag] = list(self._root.iter(tag))
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One page, parsed once for every layer that reads it."""
 
     root: Element
-    #: Tag → elements in document order.
+    #: Tag → elements in document order, none for a tag that the page has not.
     tags: Mapping[str, list[Element]]
     #: Lower-case id → elements in document order (pages repeat ids).
     ids: Mapping[str, list[Element]]
     #: Lower-case class → elements in document order.
     classes: Mapping[str, list[Element]]
-    #: All that a selector can start from: `#id`, `.class` and `tag`, in lower case.
+    #: All names that a selector can start from: `#id` and `.class`, in lower case.
     starts: frozenset[str]
     #: The comments by which Founder's systems mark their fields.
     comments: tuple[Element, ...]
@@ -72,7 +84,7 @@ class Document:
         elif css_class is not None:
             found = self.classes.get(css_class, [])
         else:
-            return self.tags.get(tag, []) if tag else []
+            return self.tags[tag] if tag else []
         if tag is not None:
             found = [one for one in found if one.tag == tag]
         if name is not None and css_class is not None:
@@ -86,7 +98,8 @@ _SAFE = 64_000
 _LONG_TAG = re.compile(rb"<[A-Za-z!/][^<>]{%d,}" % _LONG)
 _QUOTED = re.compile(rb"""\"[^"]*\"|'[^']*'""")
 _BETWEEN_ATTRIBUTES = re.compile(rb"""[\s/="']+""")
-_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+#: Ids are looked up in our own index, which keeps all elements of an id that a page repeats.
+_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, collect_ids=False)
 
 
 def parse(page: bytes, file: str) -> Document:
@@ -121,26 +134,24 @@ def _is_bomb(tag: bytes) -> bool:
 
 
 def _indexed(root: Element) -> Document:
-    tags: defaultdict[str, list[Element]] = defaultdict(list)
     ids: defaultdict[str, list[Element]] = defaultdict(list)
     classes: defaultdict[str, list[Element]] = defaultdict(list)
-    comments: list[Element] = []
-    for element in root.iter():
-        tag = element.tag
-        if not isinstance(tag, str):
-            text = element.text
-            if text and ("npm:" in text or "enp" in text):
-                comments.append(element)
-            continue
-        tags[tag].append(element)
+    for element in root.iter("*"):
         if name := element.get("id"):
             ids[name.strip().lower()].append(element)
         if names := element.get("class"):
             for css_class in names.lower().split():
                 classes[css_class].append(element)
-    links = [(a, href) for a in tags.get("a", ()) if (href := (a.get("href") or "").strip())]
-    starts = frozenset((*tags, *("#" + name for name in ids), *("." + name for name in classes)))
-    return Document(root, tags, ids, classes, starts, tuple(comments), tuple(links))
+    tags = _ByTag(root)
+    links = [(a, href) for a in tags["a"] if (href := (a.get("href") or "").strip())]
+    starts = frozenset((*("#" + name for name in ids), *("." + name for name in classes)))
+    return Document(root, tags, ids, classes, starts, _marks(root), tuple(links))
+
+
+def _marks(root: Element) -> tuple[Element, ...]:
+    """The comments that may mark a field."""
+    comments = ((comment, comment.text or "") for comment in root.iter(etree.Comment))
+    return tuple(comment for comment, text in comments if "npm:" in text or "enp" in text)
 
 
 def clean(text: str) -> str:

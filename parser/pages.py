@@ -77,7 +77,7 @@ def read_leaf(
 ) -> Leaf | None:
     """What one capture says; None for a page that only leads to another."""
     page = open_page(capture)
-    if _REFRESH.search(page.raw[:4000]) and len(page.document.links) < 3:
+    if len(page.document.links) < 3 and _REFRESH.search(page.raw[:4000]):
         log.info("%s: leads to another page, nothing to read", page.name)
         return None
     paper = newspaper or _whose(page)
@@ -102,7 +102,9 @@ def read_leaf(
 
 
 def _breaks_off(raw: bytes) -> bool:
-    return b"<body" in raw and b"</body" not in raw and b"</html" not in raw
+    """Whether a page that has a body has no end of it; the end is looked for where it stands."""
+    ended = raw.rfind(b"</body") >= 0 or raw.rfind(b"</html") >= 0
+    return not ended and b"<body" in raw
 
 
 def _kind(page: SavedPage, view: PageView | None) -> LinkKind:
@@ -133,14 +135,14 @@ def _key(page: SavedPage, view: PageView | None) -> str:
 
 def _whose(page: SavedPage) -> Newspaper:
     """The newspaper of a page. Raises ParseError where nothing tells."""
-    titles = [line_of(one) or (one.text or "") for one in page.document.tags.get("title", ())]
+    titles = [line_of(one) or (one.text or "") for one in page.document.tags["title"]]
     names = [page.properties.newspaper or ""]
     for title in titles:
         names += [_NAME_TAIL.sub("", part) for part in _TITLE_PARTS.split(title)]
     if found := recognise(page.url or page.properties.url, names):
         return found
     links = " ".join(link for _, link in page.document.links[:200])
-    areas = " ".join(one.get("href") or "" for one in page.document.tags.get("area", ()))
+    areas = " ".join(one.get("href") or "" for one in page.document.tags["area"])
     if found := recognise(links=f"{areas} {links}"):
         return found
     if match := _FILE_CODE.search(page.name.lower()):
