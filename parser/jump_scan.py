@@ -39,7 +39,7 @@ _CORNER = rf"(?:{'|'.join(grammar.CORNERS)})(?= {{0,4}}(?:[)▶{_ITEMS}]|$)| )"
 _AFTER = rf"(?:{GAP}{_CORNER})?(?:{GAP}(?P<mark>{_MARK}))?"
 _LINE = re.compile(
     rf"(?:(?P<premark>[{_ITEMS}]){GAP})?"
-    rf"(?P<lead>(?:{any_of(grammar.LEADS)}){GAP}[、。;:·]?{GAP})?"
+    rf"(?P<lead>(?<![一-鿿])(?:{any_of(grammar.LEADS)}){GAP}[、。;:·]?{GAP})?"
     rf"(?P<verb>(?P<strong>{any_of(grammar.STRONG_VERBS)}|上 {{0,3}}接 {{0,3}})"
     rf"|(?P<weak>{any_of(grammar.WEAK_VERBS)}))"
     rf"(?:{GAP}(?:{any_of(grammar.BETWEEN)})){{0,3}}{GAP}"

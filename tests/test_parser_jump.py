@@ -368,3 +368,11 @@ def test_a_page_before_a_word_that_begins_with_ben() -> None:
     (jump,) = find_jumps("▲上接A01版本航次的目标已经达到。")
     assert (jump.text, jump.pages) == ("▲上接A01版", ("A01",))
     assert find_jumps("这套软件上接第二版本继续开发") == []
+
+
+def test_a_text_that_breaks_off_in_a_word_of_the_grammar() -> None:
+    """流淌着的文|下转第八版: 文 is the text's, not the jump line's."""
+    (jump,) = find_jumps("河水边流淌着的文下转第八版")
+    assert jump.text == "下转第八版"
+    (jump,) = find_jumps("正文下转第八版")
+    assert jump.text == "正文下转第八版"
