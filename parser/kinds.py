@@ -8,7 +8,16 @@ from __future__ import annotations
 
 import re
 
-from parser.kind_words import ADS, NOTICES, PHOTO_HEADLINES, POINTER_HEADLINES
+from parser.kind_words import (
+    ADS,
+    NOT_IN_NOTICES,
+    NOTICE_GIVERS,
+    NOTICE_SUBJECTS,
+    NOTICES,
+    PHOTO_HEADLINES,
+    POINTER_HEADLINES,
+    STATEMENT_SUBJECTS,
+)
 from parser.model import Article, Kind
 
 _PAGE = r"第?\s?(?:[A-Za-z]{0,2}\s?[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s?版?"
@@ -30,6 +39,19 @@ _EDITORS = re.compile(
     r"(?:责编|主编|编辑|校对|校检|美编|版式|组版|统筹|策划|排版|制图|审读|签发|编审|检校|编委)\s{0,2}[:：/／丨|\s]"
 )
 _MOST_PHOTO = 300
+
+
+def _any(words: str) -> str:
+    return f"(?:{'|'.join(words.split())})"
+
+
+#: 停水公告, “某某杯”征文启事, 某某公司招聘公告, 某某先生讣告: a notice's name and nothing else.
+_NOTICE_NAME = re.compile(
+    rf"(?P<giver>.{{0,10}}{_any(NOTICE_GIVERS)})?{_any(NOTICE_SUBJECTS)}?(?:公告|启事|通告)"
+    rf"|(?:本[报刊社]|(?P<company>.{{2,8}})公司)?{_any(STATEMENT_SUBJECTS)}声明"
+    r"|(?P<dead>.{2,8})讣告"
+)
+_SENTENCE = re.compile(rf"{_any(NOT_IN_NOTICES)}|[，。！？：；、…]")
 
 
 def classify(article: Article) -> Kind:
@@ -70,13 +92,21 @@ def _points(text: str) -> bool:
 
 
 def _is_notice(headline: str, body: list[str], article: Article) -> bool:
-    if headline in NOTICES:
+    if headline in NOTICES or _names_notice(headline, article):
         return True
     if not headline and not body:
         return False
     if body and len(body) <= 6 and all(_EDITORS.match(text) and len(text) < 80 for text in body):
         return not article.images
     return not body and bool(_EDITORS.match(f"{article.headline or ''} "))
+
+
+def _names_notice(headline: str, article: Article) -> bool:
+    """Whether a headline is but a notice's name; what a reporter or an agency signs is news."""
+    named = _NOTICE_NAME.fullmatch(headline)
+    if named is None or article.authors or article.dateline is not None:
+        return False
+    return not _SENTENCE.search(named["giver"] or named["company"] or named["dead"] or "")
 
 
 def _is_photo(headline: str, body: list[str], article: Article) -> bool:

@@ -14,8 +14,9 @@ from parser.link_lists import ArticleLink
 from parser.model import Article, Polygon, Repair
 from parser.newspaper import Newspaper
 
-GENERIC = "no known template: the densest block of text was taken"
-TORN = "the saved page breaks off before its end"
+#: What a reader is told of a piece whose page was not what it should be.
+GENERIC = "未识别版式，取文字最密的一块"
+TORN = "存下的网页没有存完"
 
 #: 题目（新数据 新看点）
 _ENDING = re.compile(r"[（(]([^（）()]{2,24})[）)]$")
@@ -85,9 +86,7 @@ def _alone(waiting: Mapping[str, Piece]) -> list[tuple[str, Piece]]:
 
 
 def with_column(article: Article, paper: Newspaper) -> Article:
-    """The piece with its standing column: a kicker that is one, or the words a headline ends in."""
-    if article.kicker in paper.columns:
-        return replace(article, column_name=article.kicker, kicker=None)
+    """The piece with the standing column that its headline ends in, in brackets."""
     ending = _ENDING.search(article.headline or "")
     if ending and any(ending[1].startswith(column) for column in paper.columns):
         return replace(article, column_name=ending[1])

@@ -9,7 +9,7 @@ import json
 import pytest
 
 from parser.kinds import classify
-from parser.model import Article, Image, Jump, Reference
+from parser.model import Article, Dateline, Image, Jump, Reference
 from tests.paths import SHARED
 
 PICTURE = (Image("a.jpg"),)
@@ -45,6 +45,35 @@ LONG = "市民在新开放的滨江步道散步。" * 12
 def test_kinds(piece: Article, kind: str) -> None:
     """Each kind from what is printed."""
     assert classify(piece) == kind
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["停水公告", "征文启事", "“云溪杯”征文启事", "云溪集团招聘公告", "云溪市交通管制通告", "寻人启事",
+     "作废声明", "本报致歉声明", "何云溪先生讣告", "云溪区人民法院公告", "【拍卖公告】",
+     "2031年招生公告", "云溪开发区土地出让公告", "放假通告"],
+)  # fmt: skip
+def test_the_name_of_a_notice(headline: str) -> None:
+    """A headline that is nothing but the name of a notice makes one."""
+    assert classify(Article("i", headline=headline, paragraphs=(LONG,))) == "notice"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["国家卫健委发布公告", "云溪集团发布招聘公告", "市民误撕停水公告", "一则寻人启事", "一份特殊的公告",
+     "法院贴出悬赏公告", "云溪与青禾联合声明", "外交部声明", "二十国领导人峰会声明", "老人写下寻亲启事",
+     "停水公告贴错了楼", "招聘启事里的新变化", "云溪县就停水致歉", "男子伪造法院拍卖公告"],
+)  # fmt: skip
+def test_news_of_a_notice(headline: str) -> None:
+    """News about a notice, or what governments declare, is an article."""
+    assert classify(Article("i", headline=headline, paragraphs=(LONG,))) == "article"
+
+
+def test_signed_notices_are_news() -> None:
+    """What an agency sends under a notice's name is news."""
+    dateline = Dateline("新华社云溪1月2日电", "新华社", "云溪")
+    piece = Article("i", headline="停水公告", paragraphs=(LONG,), dateline=dateline)
+    assert classify(piece) == "article"
 
 
 ISSUE = SHARED / "pages" / "hndaily_2026-07-23.json"

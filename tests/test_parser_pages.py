@@ -145,17 +145,17 @@ def test_related_pieces_beside_a_piece_are_not_on_its_page() -> None:
 
 
 def test_standing_columns() -> None:
-    """A kicker that is a known column is the column; so are the words that a headline ends in."""
+    """The words in brackets that a headline ends in are the column, where it is a known one."""
     paper = Newspaper("x", "x", columns=("走读云溪", "新数据"))
-    kicker = page("abc_2022-01-01_p01_1.html", extra="<p id=PreTitle>走读云溪</p>")
-    ending = page("abc_2022-01-01_p02_1.html", title="用电量创新高（新数据 新看点）")
-    issues, _ = read_pages([kicker, ending], newspaper=paper)
+    ending = page("abc_2022-01-01_p01_1.html", title="用电量创新高（新数据 新看点）")
+    other = page("abc_2022-01-01_p02_1.html", title="用电量创新高（上）")
+    issues, _ = read_pages([ending, other], newspaper=paper)
     first, second = (one.articles[0] for one in issues[0].pages)
-    assert (first.column_name, first.kicker) == ("走读云溪", None)
-    assert (second.column_name, second.headline) == (
+    assert (first.column_name, first.headline) == (
         "新数据 新看点",
         "用电量创新高（新数据 新看点）",
     )
+    assert second.column_name is None
 
 
 def test_monsters_are_refused_quickly() -> None:
