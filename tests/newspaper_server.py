@@ -9,16 +9,20 @@ import contextlib
 import re
 import socket
 import ssl
+import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from newspaper_site import FIRST, FORTNIGHT, HOLIDAYS, PAPERS, File, Site, story
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wsgi import ClosingIterator
+
+from parser.newspaper import Newspaper
 
 __all__ = [
     "FIRST",
@@ -71,6 +75,8 @@ class Server:
     robots: str | None = "User-agent: *\nDisallow: /private/\n"
     faults: dict[str, Fault] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
+    #: 0 takes a free one.
+    port: int = 0
     #: Agents answered 403, as a pattern.
     unwelcome: str | None = None
     tls: ssl.SSLContext | None = None
@@ -82,7 +88,12 @@ class Server:
         self._under_way = 0
         self._lock = threading.Lock()
         self._server = make_server(
-            "127.0.0.1", 0, self, threaded=True, request_handler=_Silent, ssl_context=self.tls
+            "127.0.0.1",
+            self.port,
+            self,
+            threaded=True,
+            request_handler=_Silent,
+            ssl_context=self.tls,
         )
         self._server.daemon_threads = True
         self.host = f"127.0.0.1:{self._server.port}"
@@ -192,3 +203,25 @@ def raw_server(reply: bytes, again: bytes = b"") -> Iterator[str]:
         finally:
             stop.set()
             thread.join()
+
+
+def showcase(port: int = 0) -> Server:
+    """南浦导报 over four days: one whole, one that lacks an article, two without a paper."""
+    site = Site(PAPERS["F3"], FORTNIGHT[3:7], pages=2, articles=2)
+    lost = min(path for path in site.files if "2024-02/09/content_" in path)
+    return Server((site,), port=port, faults={lost: Fault("status", status=404)})
+
+
+def define(folder: Path, paper: Newspaper) -> None:
+    """The newspaper's definition, as a user would write it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    keys = ("code", "name", "family", "url_template")
+    lines = (f'{key} = "{getattr(paper, key)}"\n' for key in keys)
+    (folder / f"{paper.code}.toml").write_text("".join(lines), "utf-8")
+
+
+if __name__ == "__main__":
+    with showcase(int(sys.argv[1])) as server:
+        define(Path(sys.argv[2]), PAPERS["F3"].newspaper(server.host))
+        with contextlib.suppress(KeyboardInterrupt):
+            threading.Event().wait()

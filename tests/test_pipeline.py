@@ -8,21 +8,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from newspaper_server import FORTNIGHT, PAPERS, Fault, Server, Site
+from newspaper_server import FORTNIGHT, PAPERS, Fault, Server, Site, define
 from paths import ROOT
 
 FAMILIES = sorted(PAPERS)
 DAYS = FORTNIGHT[:6]
 
 
-def define(folder: Path, family: str, host: str) -> str:
-    """A definition of the server's newspaper, as a user would write his own."""
-    paper = PAPERS[family].newspaper(host)
-    lines = ("code", "name", "family", "url_template")
-    folder.mkdir(exist_ok=True)
-    (folder / f"{paper.code}.toml").write_text(
-        "".join(f'{key} = "{getattr(paper, key)}"\n' for key in lines), "utf-8"
-    )
+def defined(tmp_path: Path, family: str, server: Server) -> str:
+    paper = PAPERS[family].newspaper(server.host)
+    define(tmp_path / "newspapers", paper)
     return paper.code
 
 
@@ -49,7 +44,7 @@ def test_fetched_then_found(tmp_path: Path, family: str) -> None:
     """What the server had is captured, stored, found and checked; a holiday is no failure."""
     site = Site(PAPERS[family], DAYS, pages=2, articles=3)
     with Server((site,)) as server:
-        code = define(tmp_path / "newspapers", family, server.host)
+        code = defined(tmp_path, family, server)
         fetched = banmian(
             *("fetch", code, DAYS[0], "--to", DAYS[-1], "--delay", 0, "--then", "ingest"),
             tmp_path=tmp_path,
@@ -74,7 +69,7 @@ def test_what_fails_is_named(tmp_path: Path) -> None:
     """A page that never comes: exit 1, its URL and reason in the table, the rest is kept."""
     site = Site(PAPERS["F3"], DAYS[:1], pages=3, articles=2)
     with Server((site,)) as server:
-        code = define(tmp_path / "newspapers", "F3", server.host)
+        code = defined(tmp_path, "F3", server)
         lost = sorted(path for path in site.files if "content_" in path)[0]
         server.faults[lost] = Fault("status", status=404)
         result = banmian(
@@ -92,7 +87,7 @@ def test_a_warc_needs_nothing_else(tmp_path: Path) -> None:
     """A captured issue is read elsewhere, by its file alone: no definition, no other file."""
     site = Site(PAPERS["F3"], DAYS[:1], pages=2, articles=2)
     with Server((site,)) as server:
-        code = define(tmp_path / "newspapers", "F3", server.host)
+        code = defined(tmp_path, "F3", server)
         banmian("fetch", code, DAYS[0], "--delay", 0, tmp_path=tmp_path)
     (warc,) = (tmp_path / "data").rglob("*.warc.gz")
     (tmp_path / "newspapers" / f"{code}.toml").unlink()
@@ -141,7 +136,7 @@ def test_a_month_of_real_size(tmp_path: Path) -> None:
     month = tuple(FORTNIGHT[0] + timedelta(days=n) for n in range(30))
     site = Site(PAPERS["F3"], month, pages=8, articles=10)
     with Server((site,)) as server:
-        code = define(tmp_path / "newspapers", "F3", server.host)
+        code = defined(tmp_path, "F3", server)
         banmian("fetch", code, month[0], "--to", month[-1], "--delay", 0, tmp_path=tmp_path)
     warcs = sorted((tmp_path / "data").rglob("*.warc.gz"))
     a_third = largest("ingest", *warcs[: len(warcs) // 3], tmp_path=tmp_path)
