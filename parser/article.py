@@ -126,11 +126,10 @@ def find_body(document: Document, newspaper: Newspaper) -> Element | None:
                 if has_text(element):
                     return element
                 empty = element if empty is None else empty
-    for comment in document.comments:
-        if (comment.text or "").strip() == "enpcontent":
-            parent = comment.getparent()
-            if parent is not None and _shown(parent):
-                return parent
+    for comment in document.marks.get("enpcontent", []):
+        parent = comment.getparent()
+        if parent is not None and _shown(parent):
+            return parent
     for comment in marked(document, "article-content"):
         return comment.getparent()
     return empty

@@ -34,8 +34,10 @@ class Selector:
     #: Further classes, and an attribute with its value, that the start must have.
     classes: tuple[str, ...] = ()
     attribute: tuple[str, str] | None = None
-    #: The way down from the start; None for the start itself.
-    below: etree.XPath | None = None
+    #: The way down from the start: a tag or a path; None for the start itself.
+    below: etree.XPath | str | None = None
+    #: The ids and classes that a page must have for any of this to be on it.
+    names: frozenset[str] = frozenset()
     relation: str | None = None
     other: Selector | None = None
 
@@ -46,21 +48,39 @@ def selector(text: str) -> Selector:
     for relation in ("before", "after"):
         head, found, tail = text.partition(f" {relation} ")
         if found:
-            return replace(selector(head), relation=relation, other=selector(tail))
+            one, other = selector(head), selector(tail)
+            return replace(one, relation=relation, other=other, names=one.names | other.names)
     compounds = [_compound(part, text) for part in text.split()]
     if not compounds:
         raise ValueError("empty selector")
     start = compounds[0]
-    classes = [one for one in start["classes"].lower().split(".") if one]
-    path = "/".join(f"descendant::{_step(compound)}" for compound in compounds[1:])
+    classes = _classes(start)
     return Selector(
         start["tag"].lower() or None,
         start["id"].lower() or None,
         classes[0] if classes else None,
         tuple(classes[1:]),
         (start["attribute"], _value(start)) if start["attribute"] else None,
-        etree.XPath(path) if path else None,
+        _way(compounds[1:]),
+        frozenset(name for one in compounds for name in _names(one)),
     )
+
+
+def _way(compounds: list[dict[str, str]]) -> etree.XPath | str | None:
+    """How to go down: lxml finds a mere tag faster than any path."""
+    if len(compounds) == 1 and compounds[0]["tag"] and not any(list(compounds[0].values())[1:]):
+        return compounds[0]["tag"].lower()
+    path = "/".join(f"descendant::{_step(compound)}" for compound in compounds)
+    return etree.XPath(path) if path else None
+
+
+def _classes(compound: dict[str, str]) -> list[str]:
+    return [one for one in compound["classes"].lower().split(".") if one]
+
+
+def _names(compound: dict[str, str]) -> list[str]:
+    named = [f"#{compound['id'].lower()}"] if compound["id"] else []
+    return named + [f".{one}" for one in _classes(compound)]
 
 
 def _compound(part: str, text: str) -> dict[str, str]:
@@ -71,7 +91,7 @@ def _compound(part: str, text: str) -> dict[str, str]:
 
 
 def _step(compound: dict[str, str]) -> str:
-    classes = [one for one in compound["classes"].lower().split(".") if one]
+    classes = _classes(compound)
     named = f"[{_folded('id')}='{compound['id'].lower()}']" if compound["id"] else ""
     return f"{compound['tag'].lower() or '*'}{named}{_conditions(compound, classes)}"
 
@@ -96,32 +116,31 @@ def _folded(attribute: str) -> str:
 
 
 def matching(document: Document, expressions: tuple[str, ...]) -> list[str]:
-    """Those of an ordered list whose start the page has at all, in the order of the list.
+    """Those of an ordered list whose ids and classes the page has, in the order of the list.
 
-    A page has few of the ids and classes that a list names: the rest costs nothing.
+    A page has few of the names that a list has: the rest costs nothing.
     """
-    names, tags = _starts(expressions)
-    places = [place for hit in names.keys() & document.starts for place in names[hit]]
-    places += [place for tag, place in tags if document.tags[tag]]
+    by_name, nameless = _sorted_out(expressions)
+    hits = {n: names for hit in by_name.keys() & document.names for n, names in by_name[hit]}
+    places = [n for n, names in hits.items() if names <= document.names]
+    places += [n for n, tag in nameless if document.tags[tag]]
     return [expressions[place] for place in sorted(places)]
 
 
 @cache
-def _starts(
+def _sorted_out(
     expressions: tuple[str, ...],
-) -> tuple[dict[str, list[int]], tuple[tuple[str, int], ...]]:
-    """What expressions start from, with their places in the list: ids and classes, then tags."""
-    names: dict[str, list[int]] = {}
-    tags: list[tuple[str, int]] = []
+) -> tuple[dict[str, list[tuple[int, frozenset[str]]]], list[tuple[int, str]]]:
+    """Places in a list: by one of the names that each needs, with all of them; by tag if none."""
+    by_name: dict[str, list[tuple[int, frozenset[str]]]] = {}
+    nameless: list[tuple[int, str]] = []
     for place, text in enumerate(expressions):
         wanted = selector(text)
-        if wanted.name is not None:
-            names.setdefault(f"#{wanted.name}", []).append(place)
-        elif wanted.css_class is not None:
-            names.setdefault(f".{wanted.css_class}", []).append(place)
+        if wanted.names:
+            by_name.setdefault(max(wanted.names, key=len), []).append((place, wanted.names))
         else:
-            tags.append((wanted.tag or "html", place))
-    return names, tuple(tags)
+            nameless.append((place, wanted.tag or "html"))
+    return by_name, nameless
 
 
 def find(document: Document, text: str) -> list[Element]:
@@ -142,14 +161,17 @@ def _start(document: Document, wanted: Selector) -> list[Element]:
         return anchors
     found: dict[Element, None] = {}
     for anchor in anchors:
-        found.update(dict.fromkeys(wanted.below(anchor)))
+        tag = wanted.below
+        below = anchor.iterdescendants(tag) if isinstance(tag, str) else tag(anchor)
+        found.update(dict.fromkeys(below))
     return list(found)
 
 
 def _has(anchor: Element, wanted: Selector) -> bool:
-    names = anchor.get("class", "").lower().split()
-    if not all(one in names for one in wanted.classes):
-        return False
+    if wanted.classes:
+        names = anchor.get("class", "").lower().split()
+        if not all(one in names for one in wanted.classes):
+            return False
     if wanted.attribute is None:
         return True
     name, value = wanted.attribute

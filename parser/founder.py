@@ -121,8 +121,7 @@ def _read(block: str) -> Properties:
 
 def marked(document: Document, name: str) -> list[Element]:
     """The comments that open `<!--<npm:article-…>-->`, the shown ones, in document order."""
-    mark = f"<npm:{name}>"
-    return [one for one in document.comments if (one.text or "").strip().lower() == mark]
+    return document.marks.get(f"<npm:{name}>", [])
 
 
 def marked_text(document: Document, name: str) -> str:

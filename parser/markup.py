@@ -70,10 +70,10 @@ class Document:
     ids: Mapping[str, list[Element]]
     #: Lower-case class → elements in document order.
     classes: Mapping[str, list[Element]]
-    #: All names that a selector can start from: `#id` and `.class`, in lower case.
-    starts: frozenset[str]
-    #: The comments by which Founder's systems mark their fields.
-    comments: tuple[Element, ...]
+    #: All ids and classes as selectors have them: `#id` and `.class`, in lower case.
+    names: frozenset[str]
+    #: What a comment says, in lower case → the comments by which Founder's systems mark fields.
+    marks: Mapping[str, list[Element]]
     #: All links with an address, and where they point.
     links: tuple[tuple[Element, str], ...]
 
@@ -139,19 +139,22 @@ def _indexed(root: Element) -> Document:
     for element in root.iter("*"):
         if name := element.get("id"):
             ids[name.strip().lower()].append(element)
-        if names := element.get("class"):
-            for css_class in names.lower().split():
+        if given := element.get("class"):
+            for css_class in given.lower().split():
                 classes[css_class].append(element)
     tags = _ByTag(root)
     links = [(a, href) for a in tags["a"] if (href := (a.get("href") or "").strip())]
-    starts = frozenset((*("#" + name for name in ids), *("." + name for name in classes)))
-    return Document(root, tags, ids, classes, starts, _marks(root), tuple(links))
+    names = frozenset((*("#" + name for name in ids), *("." + name for name in classes)))
+    return Document(root, tags, ids, classes, names, _marks(root), tuple(links))
 
 
-def _marks(root: Element) -> tuple[Element, ...]:
-    """The comments that may mark a field."""
-    comments = ((comment, comment.text or "") for comment in root.iter(etree.Comment))
-    return tuple(comment for comment, text in comments if "npm:" in text or "enp" in text)
+def _marks(root: Element) -> dict[str, list[Element]]:
+    marks: dict[str, list[Element]] = {}
+    for comment in root.iter(etree.Comment):
+        text = comment.text or ""
+        if "npm:" in text or "enp" in text:
+            marks.setdefault(text.strip().lower(), []).append(comment)
+    return marks
 
 
 def clean(text: str) -> str:
