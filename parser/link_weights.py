@@ -71,7 +71,7 @@ ACCEPT = -1.5
 #: Only one of the two prints a jump line: any piece of the page may be the other.
 MARGIN, MARGIN_UNMARKED = 0.8, 1.6
 #: Where both page numbers support the pair, and where none does.
-ACCEPT_MUTUAL, ACCEPT_UNSUPPORTED = 2.0, 3.0
+ACCEPT_MUTUAL, ACCEPT_UNSUPPORTED = 1.5, 3.0
 #: One names a page that exists and is not held.
 ACCEPT_AWAY = 2.5
 #: A tail that prints no jump line and has no headline either, on the page named and elsewhere;
