@@ -71,7 +71,7 @@ class Ours:
         sizes = f"SELECT sum(pgsize) FROM dbstat WHERE {tables}"
         (exact,) = raw.execute(sizes).fetchone()
         raw.close()
-        return int(exact) + size(folder / "words")
+        return int(exact) + sum(path.stat().st_size for path in folder.glob("words.db*"))
 
 
 class PlainWhoosh:

@@ -1,7 +1,8 @@
 """What a search engine must do: the line between the archive and whatever finds and ranks words.
 
 An engine takes up stories by number and answers query trees. `index/local_engine.py` is the first:
-exact phrases in the archive's own database select, Whoosh ranks. Nothing above this line knows.
+exact phrases in the archive's own database select, a table of
+counted words ranks. Nothing above this line knows.
 """
 
 from __future__ import annotations

@@ -25,8 +25,9 @@ PLACES = ("head", "lead", "body", "note")
 _PLACE = {"kicker": "head", "headline": "head", "subheadline": "head", "body": "body"}
 _COLUMNS = (*PLACES, *(f"{place}_folded" for place in PLACES))
 #: The `ascii` tokenizer splits at ASCII punctuation and drops case: ASCII goes to a private plane.
-_AWAY = {code: chr(0x10FF00 + code) for code in range(128)}
-_AWAY_BUT_SPACE = {code: away for code, away in _AWAY.items() if chr(code) != " "}
+_FIRST = 0x10FF00
+AWAY = {code: chr(_FIRST + code) for code in range(128)}
+_ASCII = frozenset(map(chr, AWAY))
 #: Stands between segments; it is in no text and in no query.
 _BORDER = chr(0x10FFFD)
 #: The private characters that the tables use; in a text they are no characters at all.
@@ -138,10 +139,15 @@ def _columns(segments: Iterable[Segment]) -> dict[str, list[str]]:
 
 
 def _pairs(segments: list[str]) -> str:
+    """Overlapping pairs as tokens; by array, several times the speed of strings."""
     if not segments:
         return ""
-    run = _BORDER.join(segments).translate(_AWAY)
-    return " ".join(map(add, run, run[1:]))
+    run = _BORDER.join(segments).encode("utf-32-le", "surrogatepass")
+    codes = np.frombuffer(run, np.uint32)
+    codes = np.where(codes < len(AWAY), codes + _FIRST, codes)
+    tokens = np.full((max(0, len(codes) - 1), 3), ord(" "), np.uint32)
+    tokens[:, 0], tokens[:, 1] = codes[:-1], codes[1:]
+    return tokens.tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _singles(columns: Mapping[str, list[str]]) -> dict[str, str]:
@@ -156,12 +162,12 @@ def _singles(columns: Mapping[str, list[str]]) -> dict[str, str]:
 
 
 def _apart(characters: set[str]) -> str:
-    """Characters as tokens; a space among them must not be lost between the others."""
-    tokens = " ".join(characters - {" "}).translate(_AWAY_BUT_SPACE)
-    return f"{tokens} {_AWAY[ord(' ')]}" if " " in characters else tokens
+    """Characters as tokens."""
+    ascii_ones = characters & _ASCII
+    return " ".join((characters - ascii_ones) | {AWAY[ord(one)] for one in ascii_ones})
 
 
 def _phrase(wanted: str) -> str:
-    run = wanted.translate(_AWAY)
+    run = wanted.translate(AWAY)
     tokens = map(add, run, run[1:]) if len(run) > 1 else run
     return f'"{" ".join(tokens)}"'

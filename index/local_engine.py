@@ -1,6 +1,6 @@
-"""The first engine: exact phrases in the archive's own database select, words in Whoosh rank.
+"""The first engine: exact phrases in the archive's own database select, counted words rank.
 
-What is selected is exact and is there the moment an issue is stored; Whoosh may lag behind, and
+What is selected is exact and is there the moment an issue is stored; the words may lag behind, and
 then only the order of the hits is less good.
 """
 
@@ -23,7 +23,7 @@ from index.results import Sort
 from index.selection import Selection
 from index.store import Store
 from index.tree import And, Node
-from index.whoosh_engine import WordIndex, count_words
+from index.word_index import WordIndex, count_words
 
 #: A search that takes longer is given up.
 SECONDS = 5.0

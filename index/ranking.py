@@ -13,7 +13,7 @@ from index.folding import fold
 from index.results import Sort
 from index.selection import Selection
 from index.tree import And, Exact, Node, Or, Term, texts
-from index.whoosh_engine import WordIndex
+from index.word_index import WordIndex
 from index.words import cut
 
 Scores = np.ndarray[tuple[int], np.dtype[np.float32]]

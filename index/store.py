@@ -108,25 +108,13 @@ class Store:
             raise _told(error, self.folder) from error
 
     def _engine_for(self, mode: str) -> Engine:
-        address = f"{self.path.resolve().as_uri()}?mode={mode}"
-
-        def connect() -> sqlite3.Connection:
-            raw = sqlite3.connect(
-                address, uri=True, timeout=PATIENCE, check_same_thread=False, isolation_level=None
-            )
-            raw.execute("PRAGMA foreign_keys = ON")
-            raw.execute("PRAGMA cache_size = -32000")
-            raw.execute("PRAGMA mmap_size = 1073741824")
-            if self.writable:
-                raw.execute("PRAGMA page_size = 8192")
-                raw.execute("PRAGMA journal_mode = WAL")
-                # In WAL a lost power line may cost the last transactions, never the file.
-                raw.execute("PRAGMA synchronous = NORMAL")
-            return raw
-
         # Left to itself, the pool of "sqlite://" closes connections under other threads.
         engine = create_engine(
-            "sqlite://", creator=connect, poolclass=QueuePool, pool_size=8, max_overflow=-1
+            "sqlite://",
+            creator=lambda: connect(self.path, mode),
+            poolclass=QueuePool,
+            pool_size=8,
+            max_overflow=-1,
         )
         event.listen(engine, "begin", _begin)
         try:
@@ -153,6 +141,27 @@ class Store:
                 connection.execute(text(f"PRAGMA user_version = {tables.SCHEMA_VERSION}"))
 
 
+def connect(path: Path, mode: str, *, patience: float = PATIENCE) -> sqlite3.Connection:
+    """Open a database file; `mode` is SQLite's ro, rw or rwc, `patience` seconds for a lock."""
+    address = f"{path.resolve().as_uri()}?mode={mode}"
+    raw = sqlite3.connect(
+        address, uri=True, timeout=patience, check_same_thread=False, isolation_level=None
+    )
+    try:
+        raw.execute("PRAGMA foreign_keys = ON")
+        raw.execute("PRAGMA cache_size = -32000")
+        raw.execute("PRAGMA mmap_size = 1073741824")
+        if mode.startswith("rw"):
+            raw.execute("PRAGMA page_size = 8192")
+            raw.execute("PRAGMA journal_mode = WAL")
+            # In WAL a lost power line may cost the last transactions, never the file.
+            raw.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
 def _begin(connection: Connection) -> None:
     """Take the writer's lock at once where writing is meant: a later upgrade could deadlock."""
     writing = connection.get_execution_options().get("writing", False)
@@ -160,8 +169,11 @@ def _begin(connection: Connection) -> None:
 
 
 def _told(error: DatabaseError, folder: Path) -> ArchiveError:
+    return told(str(error.orig), folder)
+
+
+def told(said: str, folder: Path) -> ArchiveError:
     """What SQLite says → one of our errors, naming the folder."""
-    said = str(error.orig)
     if "locked" in said or "busy" in said:
         return ArchiveBusy("another process is writing to the archive; try again", file=folder)
     if "readonly" in said or "unable to open" in said or "full" in said:

@@ -20,13 +20,13 @@ from index import exact, tables
 from index.engine import Engine, Writer
 from index.store import Store
 from index.texts import story_segments
-from index.whoosh_engine import WordIndex
+from index.word_index import WordIndex
 from parser.errors import ArchiveBusy
 
 #: Stories taken up between two looks at the clock.
 _BATCH = 200
-#: Postings of one segment: about 100 MB of memory while it is made.
-_SEGMENT = 6_000_000
+#: Postings between two commits: some thousand stories, a few seconds.
+_MOST = 1_000_000
 #: Seconds between two looks for new stories.
 _PAUSE = 0.05
 _UNINDEXED = tables.unindexed
@@ -98,24 +98,24 @@ def catch_up(
     deadline = None if seconds is None else time.monotonic() + seconds
     done = 0
     while True:
-        taken, finished = _segment(store, engine, deadline, more, progress)
+        taken, finished = _transaction(store, engine, deadline, more, progress)
         done += taken
         if finished:
             return done
 
 
-def _segment(
+def _transaction(
     store: Store,
     engine: Engine,
     deadline: float | None,
     more: Callable[[], bool],
     progress: Callable[[int], object],
 ) -> tuple[int, bool]:
-    """Fill one segment → stories taken up, and whether the list is at its end."""
+    """One transaction of the word index → stories taken up, and whether the list is at its end."""
     writer: Writer | None = None
     last, taken, finished = 0, 0, False
     try:
-        while not finished and (writer is None or writer.size < _SEGMENT):
+        while not finished and (writer is None or writer.size < _MOST):
             coming = more()
             rows = _work(store, last)
             if rows and writer is None and (writer := engine.writer()) is None:

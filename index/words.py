@@ -9,6 +9,9 @@ from itertools import groupby
 from index.folding import fold
 from parser.names import SURNAMES
 
+#: Raised whenever the words of a text become others: word indexes made before are made anew.
+WORDS_VERSION = "1"
+
 #: Words of grammar that say nothing about a story; left out where other words remain.
 STOP_WORDS = frozenset(
     [
@@ -75,7 +78,12 @@ _GIVEN = 2
 
 def cut(text: str) -> list[str]:
     """jieba's words of a folded text, in order, punctuation left out."""
-    return [word for word in _jieba()(text) if _speaks(word)]
+    return [word for word in split(text) if speaks(word)]
+
+
+def split(text: str) -> list[str]:
+    """All of a folded text in jieba's pieces, punctuation too."""
+    return _jieba()(text)
 
 
 def search_words(typed: str) -> tuple[str, ...]:
@@ -85,8 +93,8 @@ def search_words(typed: str) -> tuple[str, ...]:
     single characters that jieba leaves over, as of a name it does not know, stay with their
     neighbours: 段拴虎 is one word.
     """
-    pieces = _jieba()(fold(typed))
-    words = [word for word in _glued(pieces) if _speaks(word)]
+    pieces = split(fold(typed))
+    words = [word for word in _glued(pieces) if speaks(word)]
     telling = [word for word in words if word not in STOP_WORDS]
     return tuple(dict.fromkeys(telling or words))
 
@@ -100,8 +108,9 @@ def _jieba() -> Callable[[str], list[str]]:
     return cutter
 
 
-def _speaks(word: str) -> bool:
-    return any(character.isalnum() for character in word)
+def speaks(word: str) -> bool:
+    """Whether it has a letter, a digit or a Chinese character."""
+    return word.isalnum() or any(map(str.isalnum, word))
 
 
 def _glued(pieces: list[str]) -> Iterator[str]:
@@ -145,7 +154,7 @@ def _is_short(*words: str) -> bool:
 
 
 def _is_leftover(piece: str) -> bool:
-    if piece in STOP_WORDS or not _speaks(piece):
+    if piece in STOP_WORDS or not speaks(piece):
         return False
     return len(piece) == 1 or piece.isdecimal()
 

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from paths import ROOT
 
 from index import Archive, upkeep
-from index.whoosh_engine import WordIndex, WordTokenizer
+from index.word_index import WordIndex
 from parser.model import Article, Issue, Page
 
 FIRST = date(2020, 1, 1)
@@ -192,22 +192,32 @@ def test_an_index_of_another_version_is_made_anew(
     """When what words are changes, the next start builds the word index again."""
     with Archive(tmp_path) as archive:
         archive.add(one_page("水渠通水。"))
-    monkeypatch.setattr("index.whoosh_engine.VERSION", "next")
+    monkeypatch.setattr("index.word_index.VERSION", "next")
     with Archive(tmp_path) as archive:
         assert archive._words is not None
         assert archive._words.is_there()
         assert archive.search("水渠").hits[0].score > 0.5
 
 
-def test_positions_follow_on_one_another() -> None:
-    """Tokens have the positions 0, 1, 2 … and offsets that cut them out of the text."""
-    text = "南京市长江大桥昨日通车，北京4月24日电"
-    tokens = [
-        (token.text, token.pos, text[token.startchar : token.endchar])
-        for token in WordTokenizer()(text, positions=True, chars=True)
-    ]
-    assert [place for _, place, _ in tokens] == list(range(len(tokens)))
-    assert all(word == cut for word, _, cut in tokens)
+def test_counts_come_back(tmp_path: Path) -> None:
+    """How often a word stands in a story: just so for few times, about so for many."""
+    with Archive(tmp_path) as archive:
+        archive.add(
+            one_page("水渠通水。", "电站" + "，电站" * 2 + "。水库" + "，水库" * 24 + "。GDP，3.5%")
+        )
+        assert archive._words is not None
+        held = archive._words.postings(["通水", "电站", "水库", "gdp", "3.5%", "没有"])
+    assert [counts.tolist() for _, counts in held.values()] == [[1], [3], [20], [1], [1], []]
+
+
+def test_a_file_that_is_no_index_is_made_anew(tmp_path: Path) -> None:
+    """What lies in the place of the word index is replaced, and search goes on."""
+    with Archive(tmp_path) as archive:
+        archive.add(one_page("水渠通水。"))
+    for path in tmp_path.glob("words.db*"):
+        path.write_bytes(b"no database" * 1000)
+    with Archive(tmp_path) as archive:
+        assert archive.search("水渠").hits[0].score > 0.5
 
 
 SAMPLE = "云川日报水渠长江大桥市南京防汛工作会议的了在和中国人民，。！"
