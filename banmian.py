@@ -31,6 +31,8 @@ def as_day(ctx: click.Context, param: click.Parameter, value: datetime | None) -
 
 
 DAY = click.DateTime(["%Y-%m-%d"])
+#: How every option that takes a date takes it.
+A_DAY: dict[str, Any] = {"type": DAY, "metavar": "DATE", "callback": as_day}
 
 
 class Failures:
@@ -57,6 +59,16 @@ class Commands(click.Group):
             # The reader of our output has seen enough: head, less.
             sys.stderr.close()
             raise SystemExit(0) from None
+
+
+def start_server(data: Path, host: str, port: int) -> None:
+    """Runs until interrupted."""
+    from web.server import serve
+
+    try:
+        serve(data, host, port)
+    except OSError as error:
+        raise BanmianError(f"cannot listen on {host}:{port} ({error.strerror})") from error
 
 
 def note(text: str) -> None:
@@ -88,14 +100,7 @@ data_option = click.option(
 )
 host_option = click.option("--host", default="127.0.0.1", show_default=True)
 port_option = click.option("--port", default=8000, show_default=True, help="0: a free one.")
-to_option = click.option(
-    "--to",
-    "last",
-    type=DAY,
-    metavar="DATE",
-    callback=as_day,
-    help="From DATE up to and with this day.",
-)
+to_option = click.option("--to", "last", help="From DATE up to and with this day.", **A_DAY)
 paths_argument = click.argument(
     "paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path)
 )
@@ -136,13 +141,7 @@ def demo(data: Path, host: str, port: int, no_serve: bool) -> None:
 @click.option("--no-pictures", is_flag=True, help="Leave page and article pictures out.")
 @click.option("--no-pdfs", is_flag=True, help="Leave the PDFs of pages out.")
 @click.option("--again", is_flag=True, help="Ask again for what is held already.")
-@click.option(
-    "--delay",
-    default=1.0,
-    show_default=True,
-    type=click.FloatRange(0),
-    help="Seconds between requests.",
-)
+@click.option("--delay", default=1.0, type=click.FloatRange(0), help="Seconds between requests.")
 @click.option("--contact", envvar="BANMIAN_CONTACT", help="Where the newspaper can write to you.")
 @data_option
 def fetch(
@@ -171,9 +170,8 @@ def fetch(
         raise click.UsageError(f"--to {last} is before {first}")
     reports = []
     with capture_bar() as watch:
-        for report in fetch_range(
-            paper, first, last or first, data, settings=settings, progress=watch
-        ):
+        days = (first, last or first)
+        for report in fetch_range(paper, *days, data, settings=settings, progress=watch):
             log(report, data)
             reports.append(report)
     for line in report_lines(reports):
@@ -201,7 +199,7 @@ def log(report: CaptureReport, data: Path) -> None:
 @main.command()
 @paths_argument
 @click.option("--newspaper", metavar="CODE", help="Whose pages these are, e.g. dtrb.")
-@click.option("--date", "day", type=DAY, metavar="DATE", callback=as_day, help="Of which day.")
+@click.option("--date", "day", help="Of which day.", **A_DAY)
 @click.option("--page", metavar="LABEL", help="Which page, e.g. 01 or A03.")
 @click.option("--pretty", is_flag=True, help="Indented instead of one issue a line.")
 def parse(
@@ -254,12 +252,8 @@ def store(paths: Iterable[Path], data: Path) -> bool:
 @main.command()
 @click.argument("query")
 @click.option("--newspaper", metavar="CODE")
-@click.option(
-    "--from", "date_from", type=DAY, metavar="DATE", callback=as_day, help="From this day on."
-)
-@click.option(
-    "--to", "date_to", type=DAY, metavar="DATE", callback=as_day, help="Up to and with this day."
-)
+@click.option("--from", "date_from", help="From this day on.", **A_DAY)
+@click.option("--to", "date_to", help="Up to and with this day.", **A_DAY)
 @click.option("--page", metavar="LABEL", help="Stories with a part on this page.")
 @click.option("--by", "author", metavar="NAME", help="Stories by this person.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
@@ -298,36 +292,26 @@ def search(query: str, as_json: bool, data: Path, **options: object) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
 @data_option
 def check(
-    newspaper: str | None, day: date | None, last: date | None, form: str, data: Path
+    newspaper: str | None, day: date | None, last: date | None, form: Any, data: Path
 ) -> None:
     """Name every jump line that leads nowhere and every fault of a page; exit 1 when there are any.
 
     Without NEWSPAPER all issues are checked, with NEWSPAPER alone all of that newspaper.
     """
     from index import Archive
-    from parser.report import check_csv, check_json, check_text, findings
+    from parser.report import Report
 
+    report = Report(form)
     with Archive(data, writable=False) as archive:
         held = archive.issues(newspaper, date_from=day, date_to=last or day)
-        issues = [
-            archive.issue(summary.newspaper, summary.date)
-            for summary in progress(sorted(held, key=lambda s: (s.newspaper, s.date)), " issue")
-        ]
-    if not issues:
+        for summary in progress(sorted(held, key=lambda s: (s.newspaper, s.date)), " issue"):
+            click.echo(report.add(archive.issue(summary.newspaper, summary.date)), nl=False)
+    if not report.issues:
         raise BanmianError("no such issue in the archive", newspaper=newspaper, date=day)
-    found = [finding for issue in issues for finding in findings(issue)]
-    if form == "json":
-        report = [check_json(issue) for issue in issues]
-        click.echo(json.dumps(report, ensure_ascii=False, indent=1))
-    elif form == "csv":
-        click.echo(check_csv(found), nl=False)
-    else:
-        for line in check_text(found):
-            click.echo(line)
-    faults = sum(finding.is_fault for finding in found)
-    sound = counted(len(found) - faults, "jump line")
-    note(f"{counted(len(issues), 'issue')}: {counted(faults, 'fault')}, {sound} in order")
-    raise SystemExit(1 if faults else 0)
+    click.echo(report.end(), nl=False)
+    sums = (report.issues, "issue"), (report.faults, "fault"), (report.sound, "jump line")
+    note("{}: {}, {} in order".format(*(counted(*one) for one in sums)))
+    raise SystemExit(1 if report.faults else 0)
 
 
 @main.command()
@@ -350,16 +334,6 @@ def reindex(data: Path) -> None:
 def serve(data: Path, host: str, port: int) -> None:
     """Serve the archive's pages on a production server."""
     start_server(data, host, port)
-
-
-def start_server(data: Path, host: str, port: int) -> None:
-    """Runs until interrupted."""
-    from web.server import serve
-
-    try:
-        serve(data, host, port)
-    except OSError as error:
-        raise BanmianError(f"cannot listen on {host}:{port} ({error.strerror})") from error
 
 
 if __name__ == "__main__":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
-from typing import Any
+from typing import Any, Literal
 
 from parser.faults import problems
 from parser.issue_json import issue_to_json, to_plain
@@ -69,23 +70,54 @@ def check_json(issue: Issue) -> dict[str, Any]:
     }
 
 
-def check_text(found: Iterable[Finding]) -> Iterator[str]:
-    """The report as lines, ✗ before what needs an editor."""
-    for finding in found:
-        mark = "✗" if finding.is_fault else "✓"
-        what = f"{finding.verdict} {finding.jump}" if finding.kind == "jump" else finding.kind
-        title = f"《{finding.headline}》" if finding.headline else ""
-        where = f"{finding.newspaper} {finding.date} 第{finding.page}版"
-        yield " ".join(part for part in (mark, where, what, title, finding.message) if part)
-
-
-def check_csv(found: Iterable[Finding]) -> str:
-    """The report as CSV with a header line."""
+def check_csv(found: Iterable[Finding], *, header: bool = True) -> str:
+    """Findings as CSV, a header line first."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(field.name for field in fields(Finding))
+    if header:
+        rows.writerow(field.name for field in fields(Finding))
     rows.writerows(astuple(finding) for finding in found)
     return out.getvalue()
+
+
+def check_text(found: Iterable[Finding]) -> str:
+    """Findings as lines, ✗ before what needs an editor."""
+    return "".join(f"{_line(finding)}\n" for finding in found)
+
+
+def _line(finding: Finding) -> str:
+    mark = "✗" if finding.is_fault else "✓"
+    what = f"{finding.verdict} {finding.jump}" if finding.kind == "jump" else finding.kind
+    title = f"《{finding.headline}》" if finding.headline else ""
+    where = f"{finding.newspaper} {finding.date} 第{finding.page}版"
+    return " ".join(part for part in (mark, where, what, title, finding.message) if part)
+
+
+@dataclass(slots=True)
+class Report:
+    """Issues in one after the other, pieces of the printed report out, and the sums at the end."""
+
+    form: Literal["text", "json", "csv"]
+    issues: int = 0
+    faults: int = 0
+    sound: int = 0
+
+    def add(self, issue: Issue) -> str:
+        """What to print for this issue; a whole report ends with `end()`."""
+        found = list(findings(issue))
+        faults = sum(finding.is_fault for finding in found)
+        self.issues, self.faults = self.issues + 1, self.faults + faults
+        self.sound += len(found) - faults
+        if self.form == "json":
+            opening = "[" if self.issues == 1 else ","
+            return opening + json.dumps(check_json(issue), ensure_ascii=False, indent=1)
+        if self.form == "csv":
+            return check_csv(found, header=self.issues == 1)
+        return check_text(found)
+
+    def end(self) -> str:
+        """What closes the report."""
+        return "]\n" if self.form == "json" else ""
 
 
 def _of_jump(issue: Issue, continuation: Continuation) -> Finding:
