@@ -29,7 +29,7 @@ class AreaMap:
 def read_map(page: SavedPage) -> AreaMap:
     """The page's own map: the one with most links where there are several."""
     maps: dict[Element, list[Element]] = {}
-    for element in page.document.tags["area"]:
+    for element in page.document.having("area"):
         holder = next(element.iterancestors("map"), None)
         maps.setdefault(page.document.root if holder is None else holder, []).append(element)
     links = {one: [(found, e) for e in areas if (found := _link(e))] for one, areas in maps.items()}
@@ -68,7 +68,7 @@ def _picture(page: SavedPage, holder: Element | None) -> Element | None:
     """The picture of a map; names of map and usemap may differ in case."""
     name = (holder.get("name") or holder.get("id") or "") if holder is not None else ""
     fallback = None
-    for image in page.document.tags["img"]:
+    for image in page.document.having("img"):
         usemap = image.get("usemap")
         if usemap is not None:
             if usemap.strip().lstrip("#").lower() == name.strip().lower():

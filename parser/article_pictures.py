@@ -73,7 +73,7 @@ def _images(page: SavedPage, body: Element | None, newspaper: Newspaper) -> list
         return []
     seen: set[str] = set()
     kept: list[Element] = []
-    for image in page.document.tags["img"]:
+    for image in page.document.having("img"):
         if image not in wanted:
             continue
         src = _src(image)

@@ -125,8 +125,11 @@ _DATES = (
     re.compile(rf"(?<!\d){_YEAR}{_MONTH}{_DAY}(?!\d)"),
     re.compile(rf"(?<!\d){_YEAR}[-_.]{_MONTH}[-_.]{_DAY}(?!\d)"),
 )
-_STATIC = re.compile(r"\.s?html?$", re.I)
-_COMMON_NAME = re.compile(r"^(?:index|default|node|page|paper)\.s?html?$", re.I)
+_STATIC = (".html", ".htm", ".shtml", ".shtm")
+_COMMON_NAMES = frozenset(
+    name + ending for name in ("index", "default", "node", "page", "paper") for ending in _STATIC
+)
+_DIGITS = re.compile(r"\d+")
 
 
 @lru_cache(maxsize=8192)
@@ -161,18 +164,16 @@ def key_of(address: str) -> str:
     """
     parts = address.strip().partition("#")[0]
     path, _, query = parts.partition("?")
-    folders, _, name = unquote(path).replace("\\", "/").rpartition("/")
-    if name and _STATIC.search(name):
-        key = f"{folders.rpartition('/')[2]}/{name}" if _COMMON_NAME.match(name) else name
-    else:
-        key = f"{name}?{query}"
-    return key.lower()
+    folders, _, name = unquote(path).replace("\\", "/").lower().rpartition("/")
+    if not name.endswith(_STATIC):
+        return f"{name}?{query.lower()}"
+    return f"{folders.rpartition('/')[2]}/{name}" if name in _COMMON_NAMES else name
 
 
 @lru_cache(maxsize=8192)
 def shape_of(address: str) -> str:
     """A link's key with its numbers taken out: what all links of one kind on a page share."""
-    return re.sub(r"\d+", "9", key_of(address))
+    return _DIGITS.sub("9", key_of(address))
 
 
 def absolute(base: str | None, link: str) -> str:

@@ -28,15 +28,14 @@ _BOXES = ("table", "div", "body")
 class Selector:
     """A selector taken apart: where to start by index, and how to go on from there."""
 
-    tag: str | None
-    name: str | None
-    css_class: str | None
-    #: Further classes, and an attribute with its value, that the start must have.
-    classes: tuple[str, ...] = ()
+    #: `#id`, `.class` or tag.
+    start: str
+    #: What else the start must be: further classes, its tag; an attribute with its value.
+    others: tuple[str, ...] = ()
     attribute: tuple[str, str] | None = None
     #: The way down from the start: a tag or a path; None for the start itself.
     below: etree.XPath | str | None = None
-    #: The ids and classes that a page must have for any of this to be on it.
+    #: The tags, ids and classes that a page must have for any of this to be on it.
     names: frozenset[str] = frozenset()
     relation: str | None = None
     other: Selector | None = None
@@ -53,14 +52,12 @@ def selector(text: str) -> Selector:
     compounds = [_compound(part, text) for part in text.split()]
     if not compounds:
         raise ValueError("empty selector")
-    start = compounds[0]
-    classes = _classes(start)
+    first = compounds[0]
+    start, *others = _names(first) or ["html"]
     return Selector(
-        start["tag"].lower() or None,
-        start["id"].lower() or None,
-        classes[0] if classes else None,
-        tuple(classes[1:]),
-        (start["attribute"], _value(start)) if start["attribute"] else None,
+        start,
+        tuple(others),
+        (first["attribute"], _value(first)) if first["attribute"] else None,
         _way(compounds[1:]),
         frozenset(name for one in compounds for name in _names(one)),
     )
@@ -74,20 +71,22 @@ def _way(compounds: list[dict[str, str]]) -> etree.XPath | str | None:
     return etree.XPath(path) if path else None
 
 
-def _classes(compound: dict[str, str]) -> list[str]:
-    return [one for one in compound["classes"].lower().split(".") if one]
-
-
-def _names(compound: dict[str, str]) -> list[str]:
-    named = [f"#{compound['id'].lower()}"] if compound["id"] else []
-    return named + [f".{one}" for one in _classes(compound)]
-
-
 def _compound(part: str, text: str) -> dict[str, str]:
     match = _COMPOUND.fullmatch(part)
     if match is None or not part:
         raise ValueError(f"no selector: {text!r}")
     return {name: value or "" for name, value in match.groupdict().items()}
+
+
+def _classes(compound: dict[str, str]) -> list[str]:
+    return [one for one in compound["classes"].lower().split(".") if one]
+
+
+def _names(compound: dict[str, str]) -> list[str]:
+    """What an element must be, as the index of a page has it: the rarest first."""
+    named = ["#" + compound["id"].lower()] if compound["id"] else []
+    tag = [compound["tag"].lower()] if compound["tag"] else []
+    return [*named, *("." + one for one in _classes(compound)), *tag]
 
 
 def _step(compound: dict[str, str]) -> str:
@@ -116,31 +115,24 @@ def _folded(attribute: str) -> str:
 
 
 def matching(document: Document, expressions: tuple[str, ...]) -> list[str]:
-    """Those of an ordered list whose ids and classes the page has, in the order of the list.
+    """Those of an ordered list whose tags, ids and classes the page has, in the order of the list.
 
     A page has few of the names that a list has: the rest costs nothing.
     """
-    by_name, nameless = _sorted_out(expressions)
-    hits = {n: names for hit in by_name.keys() & document.names for n, names in by_name[hit]}
-    places = [n for n, names in hits.items() if names <= document.names]
-    places += [n for n, tag in nameless if document.tags[tag]]
-    return [expressions[place] for place in sorted(places)]
+    starts = _starts(expressions)
+    there = document.index.keys()
+    hits = [hit for name in starts.keys() & there for hit in starts[name]]
+    return [expressions[place] for place, names in sorted(hits) if names <= there]
 
 
 @cache
-def _sorted_out(
-    expressions: tuple[str, ...],
-) -> tuple[dict[str, list[tuple[int, frozenset[str]]]], list[tuple[int, str]]]:
-    """Places in a list: by one of the names that each needs, with all of them; by tag if none."""
-    by_name: dict[str, list[tuple[int, frozenset[str]]]] = {}
-    nameless: list[tuple[int, str]] = []
+def _starts(expressions: tuple[str, ...]) -> dict[str, list[tuple[int, frozenset[str]]]]:
+    """What selectors start from → their places in the list, with all the names they need."""
+    starts: dict[str, list[tuple[int, frozenset[str]]]] = {}
     for place, text in enumerate(expressions):
         wanted = selector(text)
-        if wanted.names:
-            by_name.setdefault(max(wanted.names, key=len), []).append((place, wanted.names))
-        else:
-            nameless.append((place, wanted.tag or "html"))
-    return by_name, nameless
+        starts.setdefault(wanted.start, []).append((place, wanted.names))
+    return starts
 
 
 def find(document: Document, text: str) -> list[Element]:
@@ -154,9 +146,9 @@ def find(document: Document, text: str) -> list[Element]:
 
 
 def _start(document: Document, wanted: Selector) -> list[Element]:
-    anchors = document.anchored(wanted.tag, wanted.name, wanted.css_class)
-    if wanted.classes or wanted.attribute:
-        anchors = [anchor for anchor in anchors if _has(anchor, wanted)]
+    anchors = document.having(wanted.start)
+    if wanted.others or wanted.attribute:
+        anchors = [anchor for anchor in anchors if _is(anchor, wanted)]
     if wanted.below is None:
         return anchors
     found: dict[Element, None] = {}
@@ -167,10 +159,10 @@ def _start(document: Document, wanted: Selector) -> list[Element]:
     return list(found)
 
 
-def _has(anchor: Element, wanted: Selector) -> bool:
-    if wanted.classes:
-        names = anchor.get("class", "").lower().split()
-        if not all(one in names for one in wanted.classes):
+def _is(anchor: Element, wanted: Selector) -> bool:
+    if wanted.others:
+        names = {anchor.tag, *("." + one for one in anchor.get("class", "").lower().split())}
+        if not names.issuperset(wanted.others):
             return False
     if wanted.attribute is None:
         return True

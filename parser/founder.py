@@ -12,7 +12,8 @@ from itertools import islice
 from parser.markup import Document, Element, hidden, line_of, one_line, plain
 
 _KINDS = (b"enpproperty", b"mpproperty")
-_FIELD = re.compile(r"<([A-Za-z][\w-]{1,30})>")
+#: What both kinds share: most of a page is searched but once.
+_SIGN = b"pproperty"
 #: No field is longer than this, and no page has more of them.
 _LONGEST, _MOST = 6000, 400
 #: Where a block begins whose opening mark is lost.
@@ -58,6 +59,7 @@ _NAMES = {
     "founder-pagepicurl": "image",
     "founder-type": "type",
 }
+_FIELD = re.compile(f"<({'|'.join(_NAMES)})>", re.I)
 
 
 def take_properties(page: bytes) -> tuple[bytes, Properties]:
@@ -66,12 +68,17 @@ def take_properties(page: bytes) -> tuple[bytes, Properties]:
     Blocks lie in comments that their own values may break, or whose opening is torn away: they are
     cut out before the mark-up is read, so that nothing of them is taken for text.
     """
+    sign = page.find(_SIGN)
+    if sign < 0:
+        return page, Properties()
     blocks: list[bytes] = []
+    place = max(0, sign - len(b"<!--en"))
     for kind in _KINDS:
-        if (first := page.find(kind)) >= 0:
-            page, found = _cut(page, kind, max(0, first - len(b"<!--")))
+        if page.find(kind, place) >= 0:
+            page, found = _cut(page, kind, place)
             blocks += found
-    return page, _read(b"".join(blocks).decode("utf-8", "replace")) if blocks else Properties()
+            place = 0  # what was cut may have begun before the sign
+    return page, _read(b"".join(blocks).decode("utf-8", "replace"))
 
 
 def _cut(page: bytes, kind: bytes, first: int) -> tuple[bytes, list[bytes]]:
@@ -110,8 +117,8 @@ def _cut_torn(page: bytes, end: int) -> tuple[bytes, bytes]:
 def _read(block: str) -> Properties:
     found: dict[str, str] = {}
     for opening in islice(_FIELD.finditer(block), _MOST):
-        field = _NAMES.get(opening[1].lower())
-        if field is None or field in found:
+        field = _NAMES[opening[1].lower()]
+        if field in found:
             continue
         end = block.find(f"</{opening[1]}>", opening.end(), opening.end() + _LONGEST)
         if end >= 0 and (value := plain(block[opening.end() : end])) and value != "null":

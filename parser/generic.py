@@ -40,7 +40,7 @@ def plain_headline(document: Document, newspaper: Newspaper) -> str | None:
             text = line_of(element)
             if 2 <= len(text) <= 120 and not _is_site(text, newspaper):
                 return text
-    for element in document.tags["title"]:
+    for element in document.having("title"):
         text = _SITE.sub("", one_line(element.text or ""))
         if text and not _is_site(text, newspaper):
             return text

@@ -79,7 +79,7 @@ def article_links(
     shapes = {shape_of(link) for link, _ in zones.areas}
     groups: dict[Element, dict[str, ArticleLink]] = {}
     anywhere: dict[str, ArticleLink] = {}
-    stacked = any("~~~" in (span.text or "") for span in page.document.tags["span"])
+    stacked = any("~~~" in (span.text or "") for span in page.document.having("span"))
     for element, link in page.document.links:
         key = key_of(link)
         if key in pages or not _is_article(link, key, mapped, shapes):

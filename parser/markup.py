@@ -47,49 +47,21 @@ _TAG = re.compile(r"<[^<>]{0,300}>")
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.I)
 
 
-class _ByTag(dict[str, list[Element]]):
-    """Tag → elements in document order; lxml looks for a tag when it is first asked for."""
-
-    def __init__(self, root: Element) -> None:
-        super().__init__()
-        self._root = root
-
-    def __missing__(self, tag: str) -> list[Element]:
-        found = self[tag] = list(self._root.iter(tag))
-        return found
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """One page, parsed once for every layer that reads it."""
 
     root: Element
-    #: Tag → elements in document order, none for a tag that the page has not.
-    tags: Mapping[str, list[Element]]
-    #: Lower-case id → elements in document order (pages repeat ids).
-    ids: Mapping[str, list[Element]]
-    #: Lower-case class → elements in document order.
-    classes: Mapping[str, list[Element]]
-    #: All ids and classes as selectors have them: `#id` and `.class`, in lower case.
-    names: frozenset[str]
+    #: `tag`, `#id` and `.class`, in lower case → elements in document order (pages repeat ids).
+    index: Mapping[str, list[Element]]
     #: What a comment says, in lower case → the comments by which Founder's systems mark fields.
     marks: Mapping[str, list[Element]]
     #: All links with an address, and where they point.
     links: tuple[tuple[Element, str], ...]
 
-    def anchored(self, tag: str | None, name: str | None, css_class: str | None) -> list[Element]:
-        """Elements with that tag, id and class; any of the three may be None."""
-        if name is not None:
-            found = self.ids.get(name, [])
-        elif css_class is not None:
-            found = self.classes.get(css_class, [])
-        else:
-            return self.tags[tag] if tag else []
-        if tag is not None:
-            found = [one for one in found if one.tag == tag]
-        if name is not None and css_class is not None:
-            found = [one for one in found if css_class in one.get("class", "").lower().split()]
-        return found
+    def having(self, name: str) -> list[Element]:
+        """The elements of a `tag`, `#id` or `.class`."""
+        return self.index.get(name, [])
 
 
 _LONG = 4000
@@ -134,27 +106,23 @@ def _is_bomb(tag: bytes) -> bool:
 
 
 def _indexed(root: Element) -> Document:
-    ids: defaultdict[str, list[Element]] = defaultdict(list)
-    classes: defaultdict[str, list[Element]] = defaultdict(list)
-    for element in root.iter("*"):
+    index: defaultdict[str, list[Element]] = defaultdict(list)
+    marks: defaultdict[str, list[Element]] = defaultdict(list)
+    for element in root.iter():
+        tag = element.tag
+        if not isinstance(tag, str):
+            text = element.text
+            if text and ("npm:" in text or "enp" in text):
+                marks[text.strip().lower()].append(element)
+            continue
+        index[tag].append(element)
         if name := element.get("id"):
-            ids[name.strip().lower()].append(element)
-        if given := element.get("class"):
-            for css_class in given.lower().split():
-                classes[css_class].append(element)
-    tags = _ByTag(root)
-    links = [(a, href) for a in tags["a"] if (href := (a.get("href") or "").strip())]
-    names = frozenset((*("#" + name for name in ids), *("." + name for name in classes)))
-    return Document(root, tags, ids, classes, names, _marks(root), tuple(links))
-
-
-def _marks(root: Element) -> dict[str, list[Element]]:
-    marks: dict[str, list[Element]] = {}
-    for comment in root.iter(etree.Comment):
-        text = comment.text or ""
-        if "npm:" in text or "enp" in text:
-            marks.setdefault(text.strip().lower(), []).append(comment)
-    return marks
+            index["#" + name.strip().lower()].append(element)
+        if names := element.get("class"):
+            for css_class in names.lower().split():
+                index["." + css_class].append(element)
+    links = [(a, href) for a in index["a"] if (href := (a.get("href") or "").strip())]
+    return Document(root, index, marks, tuple(links))
 
 
 def clean(text: str) -> str:

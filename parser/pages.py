@@ -135,14 +135,14 @@ def _key(page: SavedPage, view: PageView | None) -> str:
 
 def _whose(page: SavedPage) -> Newspaper:
     """The newspaper of a page. Raises ParseError where nothing tells."""
-    titles = [line_of(one) or (one.text or "") for one in page.document.tags["title"]]
+    titles = [line_of(one) or (one.text or "") for one in page.document.having("title")]
     names = [page.properties.newspaper or ""]
     for title in titles:
         names += [_NAME_TAIL.sub("", part) for part in _TITLE_PARTS.split(title)]
     if found := recognise(page.url or page.properties.url, names):
         return found
     links = " ".join(link for _, link in page.document.links[:200])
-    areas = " ".join(one.get("href") or "" for one in page.document.tags["area"])
+    areas = " ".join(one.get("href") or "" for one in page.document.having("area"))
     if found := recognise(links=f"{areas} {links}"):
         return found
     if match := _FILE_CODE.search(page.name.lower()):

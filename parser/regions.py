@@ -28,7 +28,9 @@ def polygon(
     Corners may be integers, floats or percent ("12.5%", scaled to width × height, or to
     100 × 100 where those are not known); a rectangle may give two corners only.
     """
-    numbers = [round(float(found), 2) for found in _NUMBER.findall(coords[:20000])]
+    numbers = list(map(float, _NUMBER.findall(coords[:20000])))
+    if "." in coords:
+        numbers = [round(number, 2) for number in numbers]
     if "%" in coords:
         numbers = [
             round(value / 100 * ((height or 100.0) if place % 2 else (width or 100.0)), 2)
@@ -54,8 +56,12 @@ def outline(corners: Iterable[Point]) -> Polygon | None:
 
 def area(corners: Sequence[Point]) -> float:
     """The surface inside an outline, negative where it runs against the clock."""
-    pairs = zip(corners, [*corners[1:], corners[0]], strict=True)
-    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs) / 2
+    twice = 0.0
+    x1, y1 = corners[-1]
+    for x2, y2 in corners:
+        twice += x1 * y2 - x2 * y1
+        x1, y1 = x2, y2
+    return twice / 2
 
 
 def _circle(x: float, y: float, radius: float) -> Polygon | None:
