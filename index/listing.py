@@ -21,6 +21,11 @@ def issue_number(connection: Connection, newspaper: str, day: date) -> int | Non
     return connection.scalar(wanted)
 
 
+def newspaper_names(connection: Connection) -> dict[str, str]:
+    """Newspaper names by code."""
+    return {row.code: row.name for row in connection.execute(select(tables.newspapers))}
+
+
 def newspapers(connection: Connection) -> tuple[NewspaperSummary, ...]:
     """Every newspaper with an issue here, by code."""
     pages = func.sum(func.json_array_length(_ISSUES.c.page_labels))

@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from index import columns as column_store
 from index import facets as facet_counts
-from index import ranking, similar, tables
+from index import ranking, similar
 from index.columns import Columns, Ints, Mask
 from index.documents import Segment
 from index.engine import Found, Writer
+from index.listing import newspaper_names
 from index.results import Sort
 from index.selection import Selection
 from index.store import Store
@@ -115,8 +116,3 @@ class LocalEngine:
         if sort != "relevance" or not len(numbers):
             return np.zeros(len(numbers), np.float32)
         return ranking.scores(selection, self._words, tree, numbers)
-
-
-def newspaper_names(connection: Connection) -> dict[str, str]:
-    """Newspaper names by code."""
-    return {row.code: row.name for row in connection.execute(select(tables.newspapers))}

@@ -77,7 +77,7 @@ def snippets(segments: Sequence[Segment], wanted: Sequence[Needle]) -> tuple[Sni
     """Marked lines of the headline stack, then the best passages; the lead where none is marked."""
     found = [
         _Found(line.segment, tuple(line.runs(needle) for needle in wanted))
-        for line in _lines(segments)
+        for line in _lines(_once(segments))
     ]
     heads = [f for f in found if f.segment.field in HEAD_FIELDS and any(f.marks)]
     made = [_whole(f) for f in heads]
@@ -94,6 +94,14 @@ def snippets(segments: Sequence[Segment], wanted: Sequence[Needle]) -> tuple[Sni
     if len(made) == len(heads):
         made.extend(_lead(segments))
     return tuple(made)
+
+
+def _once(segments: Iterable[Segment]) -> list[Segment]:
+    """Each text once, where it stands first: the parts of a story may repeat their headlines."""
+    distinct: dict[str, Segment] = {}
+    for segment in segments:
+        distinct.setdefault(segment.text, segment)
+    return list(distinct.values())
 
 
 def _lines(segments: Sequence[Segment]) -> list[_Line]:

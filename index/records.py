@@ -11,6 +11,15 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index import codec, tables
 from index.documents import Document
+from index.rows import (
+    article_row,
+    continuation_row,
+    joined_row,
+    jump_row,
+    page_row,
+    repair_row,
+    story_row,
+)
 from parser.model import Article, Continuation, Issue, Jump, Page, Repair, Story
 
 #: Verdicts that an editor need not look at.
@@ -40,26 +49,24 @@ def save(
     number = _save_issue(connection, issue, len(documents), place_of)
     first = _last_story(connection) + 1
     numbered = dict(enumerate(documents, first))
-    rows = _Rows(stories=[_story_row(n, number, d) for n, d in numbered.items()])
+    rows = _Rows(stories=[story_row(n, number, d) for n, d in numbered.items()])
     place = {part: (n, i) for n, d in numbered.items() for i, part in enumerate(d.parts)}
     page_number = _last(connection, tables.pages)
     article_number = _last(connection, tables.articles)
     for page_place, page in enumerate(issue.pages):
         page_number += 1
-        rows.pages.append(_page_row(page_number, number, page_place, page))
+        rows.pages.append(page_row(page_number, number, page_place, page))
         for article_place, article in enumerate(page.articles):
             article_number += 1
             story, part = place.get(article.id, (None, None))
             own = {"number": article_number, "page": page_number, "place": article_place}
-            rows.articles.append({**own, "story": story, "part": part, **_article_row(article)})
-            rows.jumps.extend(_jump_row(article_number, jump) for jump in article.jumps)
-            rows.repairs.extend(_repair_row(article_number, r) for r in article.repairs)
+            rows.articles.append({**own, "story": story, "part": part, **article_row(article)})
+            rows.jumps.extend(jump_row(article_number, jump) for jump in article.jumps)
+            rows.repairs.extend(repair_row(article_number, r) for r in article.repairs)
     for name in ("pages", "stories", "articles", "jumps", "repairs"):
         _insert(connection, name, getattr(rows, name))
-    _insert(
-        connection, "continuations", [_continuation_row(number, c) for c in issue.continuations]
-    )
-    _insert(connection, "joined_stories", [_joined_row(number, s) for s in issue.stories])
+    _insert(connection, "continuations", [continuation_row(number, c) for c in issue.continuations])
+    _insert(connection, "joined_stories", [joined_row(number, s) for s in issue.stories])
     return numbered
 
 
@@ -160,99 +167,6 @@ def _save_issue(connection: Connection, issue: Issue, stories: int, place_of: in
     known = upsert(tables.issues).on_conflict_do_update(["number"], set_=row)
     connection.execute(known, [row])
     return number
-
-
-def _page_row(number: int, issue: int, place: int, page: Page) -> dict[str, Any]:
-    return {
-        "number": number,
-        "issue": issue,
-        "place": place,
-        "label": page.label,
-        "sequence": page.sequence,
-        "section": page.section,
-        "size": [page.width, page.height],
-        "image": page.image,
-        "pdf": page.pdf,
-        "source": page.source,
-    }
-
-
-def _story_row(number: int, issue: int, document: Document) -> dict[str, Any]:
-    return {
-        "number": number,
-        "issue": issue,
-        "id": document.id,
-        "newspaper": document.newspaper,
-        "date": document.date,
-        "kind": document.kind,
-        "headline": document.headline,
-        "byline": document.byline,
-        "pages": list(document.pages),
-        "sections": list(document.sections),
-        "authors": list(document.authors),
-        "length": sum(len(segment.text) for segment in document.segments),
-        "paragraphs": None if document.joined is None else list(document.joined),
-    }
-
-
-def _article_row(article: Article) -> dict[str, Any]:
-    return {
-        "id": article.id,
-        "kind": article.kind,
-        "column_name": article.column_name,
-        "kicker": article.kicker,
-        "headline": article.headline,
-        "subheadline": article.subheadline,
-        "byline": article.byline,
-        "authors": codec.authors_out(article.authors),
-        "dateline": codec.dateline_out(article.dateline),
-        "paragraphs": list(article.paragraphs),
-        "images": codec.images_out(article.images),
-        "references": codec.references_out(article.references),
-        "regions": article.regions,
-        "source": article.source,
-    }
-
-
-def _jump_row(article: int, jump: Jump) -> dict[str, Any]:
-    return {
-        "article": article,
-        "text": jump.text,
-        "direction": jump.direction,
-        "pages": list(jump.pages),
-        "mark": jump.mark,
-    }
-
-
-def _repair_row(article: int, repair: Repair) -> dict[str, Any]:
-    return {
-        "article": article,
-        "kind": repair.kind,
-        "text": repair.text,
-        "paragraph": repair.paragraph,
-        "note": repair.note,
-    }
-
-
-def _continuation_row(issue: int, link: Continuation) -> dict[str, Any]:
-    return {
-        "issue": issue,
-        "head": link.head,
-        "tail": link.tail,
-        "jump": link.jump,
-        "verdict": link.verdict,
-        "reason": link.reason,
-        "score": link.score,
-    }
-
-
-def _joined_row(issue: int, story: Story) -> dict[str, Any]:
-    return {
-        "issue": issue,
-        "id": story.id,
-        "parts": list(story.parts),
-        "pages": list(story.pages),
-    }
 
 
 def _page(row: Row[Any], articles: Sequence[Article]) -> Page:

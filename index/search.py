@@ -10,6 +10,7 @@ from datetime import date
 from index import passages
 from index.engine import Engine
 from index.facets import Facets
+from index.listing import newspaper_names
 from index.local_engine import SECONDS
 from index.query import Query, parse
 from index.results import Hit, Results, Sort
@@ -43,6 +44,8 @@ def search(store: Store, engine: Engine, request: Request) -> Results:
     began = time.perf_counter()
     read = parse(request.query)
     tree, filters, notes = asked(read, request)
+    with store.read() as connection:
+        names = newspaper_names(connection)
     try:
         found = engine.search(
             tree,
@@ -54,8 +57,8 @@ def search(store: Store, engine: Engine, request: Request) -> Results:
         shown = hits(store, found.stories, passages.needles(texts(found.tree)))
     except TimeoutError:
         notes = (*notes, f"{SECONDS:.0f} 秒内没有完成，已停止")
-        return _results(request, explain(tree, filters, notes, request.sort), 0, began)
-    said = explain(found.tree, filters, (*notes, *found.notes), request.sort)
+        return _results(request, explain(tree, filters, notes, request.sort, names), 0, began)
+    said = explain(found.tree, filters, (*notes, *found.notes), request.sort, names)
     return _results(request, said, found.total, began, shown, found.facets)
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from index.facets import by_period
+from index.listing import newspaper_names
 from index.local_engine import LocalEngine
 from index.query import parse
 from index.store import Store
@@ -54,13 +55,15 @@ def trend(
         held = columns.live
         if filters:
             _, held = engine.matching(connection, And(filters))
+        names = newspaper_names(connection)
     base = by_period(columns.dates[held], _UNITS[by])
     hits = by_period(columns.dates[mask], _UNITS[by])
     points = tuple(
         TrendPoint(period, hits.get(period, 0), base.get(period, 0))
         for period in _every(list(base), by)
     )
-    return Trend(query, explain(read.tree, filters, read.notes, "relevance"), points)
+    said = explain(read.tree, filters, read.notes, "relevance", names)
+    return Trend(query, said, points)
 
 
 def _every(periods: list[str], by: Period) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from index.results import Sort
 from index.tree import All, And, DateRange, Exact, Filter, Node, Not, Nothing, Or, Property, Term
 
@@ -23,15 +26,19 @@ KINDS = {
 _SORTS: dict[Sort, str] = {"relevance": "", "newest": "，新的在前", "oldest": "，旧的在前"}
 
 
-def describe(node: Node) -> str:
-    """The tree in words: 含词“防汛”，且含原文“大同市”，日期 2022-08-01 至 2022-08-31."""
+def describe(node: Node, newspapers: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The tree in words: 含词“防汛”，且含原文“大同市”，日期 2022-08-01 至 2022-08-31.
+
+    `newspapers` are names by code.
+    """
     match node:
         case Term():
             return f"{_place(node)}词“{node.text}”{_split(node)}"
         case Exact():
             return f"{_place(node)}原文“{node.text}”"
         case Filter(property, value):
-            return f"{_PROPERTIES[property]}为“{KINDS.get(value, value)}”"
+            labels = {"newspaper": newspapers, "kind": KINDS}.get(property, {})
+            return f"{_PROPERTIES[property]}为“{labels.get(value, value)}”"
         case DateRange(first, last):
             return f"日期{_span(first, last)}"
         case All():
@@ -39,21 +46,28 @@ def describe(node: Node) -> str:
         case Nothing():
             return "没有检索"
         case Not(child):
-            return f"除去（{describe(child)}）"
+            return f"除去（{describe(child, newspapers)}）"
         case And(children):
-            return "，且".join(_wrapped(child) for child in children)
+            return "，且".join(_wrapped(child, newspapers) for child in children)
         case Or(children):
-            return "，或".join(_wrapped(child) for child in children)
+            return "，或".join(_wrapped(child, newspapers) for child in children)
 
 
-def explain(node: Node, filters: tuple[Node, ...], notes: tuple[str, ...], sort: Sort) -> str:
-    """The whole line that answers a search."""
-    said = "，".join(describe(part) for part in (node, *filters)) + _SORTS[sort]
+def explain(
+    node: Node,
+    filters: tuple[Node, ...],
+    notes: tuple[str, ...],
+    sort: Sort,
+    newspapers: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The whole line that answers a search; `newspapers` are names by code."""
+    said = "，".join(describe(part, newspapers) for part in (node, *filters)) + _SORTS[sort]
     return "。".join((said, *notes)) + "。"
 
 
-def _wrapped(node: Node) -> str:
-    return f"（{describe(node)}）" if isinstance(node, Or | And) else describe(node)
+def _wrapped(node: Node, newspapers: Mapping[str, str]) -> str:
+    said = describe(node, newspapers)
+    return f"（{said}）" if isinstance(node, Or | And) else said
 
 
 def _place(node: Term | Exact) -> str:

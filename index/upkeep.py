@@ -39,7 +39,7 @@ def open_words(store: Store) -> WordIndex | None:
     """
     with store.read() as connection:
         stamp = _stamp(connection)
-    words = WordIndex(store.folder, stamp or "")
+    words = WordIndex(store.folder, stamp or "", writable=store.writable)
     if stamp is not None and words.is_there():
         return words
     return renew(store, even_if_there=False) if store.writable else None

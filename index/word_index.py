@@ -20,7 +20,7 @@ from index.columns import Ints, Mask
 from index.documents import HEAD_FIELDS, Segment
 from index.exact import AWAY
 from index.folding import FOLDING_VERSION, fold
-from index.store import PATIENCE, connect, told
+from index.store import connect, told
 from index.words import WORDS_VERSION, speaks, split
 
 #: How often a word stands in each of some stories.
@@ -100,9 +100,10 @@ class WordWriter:
 class WordIndex:
     """The word index of one archive. Safe to use from several threads."""
 
-    def __init__(self, folder: Path, stamp: str) -> None:
+    def __init__(self, folder: Path, stamp: str, *, writable: bool = True) -> None:
         """`stamp` ties the index to its archive; an index without it is not read."""
         self.path = folder / FILE
+        self._writable = writable
         self._stamp = f"{VERSION}.{FOLDING_VERSION}.{WORDS_VERSION} {stamp}"
         self._lock = threading.Lock()
         self._raw: sqlite3.Connection | None = None
@@ -171,7 +172,7 @@ class WordIndex:
             raise told(str(error), self.path) from error
 
     def _make(self) -> None:
-        raw = connect(self.path, "rwc", patience=PATIENCE)
+        raw = connect(self.path, "rwc")
         try:
             raw.execute("BEGIN IMMEDIATE")
             for name in ("words", "stories", "state"):
@@ -185,7 +186,11 @@ class WordIndex:
 
     def _opened(self) -> sqlite3.Connection:
         if self._raw is None:
-            self._raw = _for_reading(self.path)
+            # Whoever can write opens so: the last one to leave clears up the log of changes.
+            if self._writable:
+                self._raw = connect(self.path, "rw")
+            else:
+                self._raw = _for_reading(self.path)
         return self._raw
 
     def _refresh(self) -> None:
@@ -247,13 +252,13 @@ def _numbers(listed: str | None) -> Ints:
 
 
 def _for_reading(path: Path) -> sqlite3.Connection:
-    raw = connect(path, "ro", patience=PATIENCE)
+    raw = connect(path, "ro")
     try:
         raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError:
         # A folder that lets no lock file be made: nobody writes there, so none is needed.
         raw.close()
-        return connect(path, "ro&immutable=1", patience=PATIENCE)
+        return connect(path, "ro&immutable=1")
     except sqlite3.DatabaseError:
         raw.close()
         raise

@@ -154,6 +154,27 @@ def test_marks_are_what_was_typed(archive: Archive) -> None:
     assert sorted(bodies) == sorted(["二〇二二年八月九日", "臺灣", "ＧＤＰ"])
 
 
+def test_a_repeated_headline_is_shown_once(tmp_path: Path) -> None:
+    """The parts of a story may print the same headline stack; a hit gives each text once."""
+    stack = {"subheadline": "全线水渠昨日通水"}
+    head = article("01", 1, "云川开渠引水", "水渠今年动工，", **stack)
+    tail = article("03", 1, "云川开渠引水", "明年完工。", **stack)
+    made = issue(page("01", head), page("03", tail, sequence=2))
+    whole = replace(made, stories=(Story(head.id, (head.id, tail.id), ("01", "03")),))
+    with Archive(tmp_path) as held:
+        held.add(whole)
+        (hit,) = held.search("水渠").hits
+    texts = [snippet.text for snippet in hit.snippets]
+    assert texts.count("全线水渠昨日通水") == 1
+    assert len(texts) == len(set(texts)) == 2
+
+
+def test_a_newspaper_is_named(archive: Archive) -> None:
+    """What was understood gives the newspaper's name, not its code."""
+    assert "报纸为“云川日报”" in archive.search("水渠", newspaper="ycrb").understood
+    assert "报纸为“云川日报”" in archive.search("报纸:ycrb").understood
+
+
 def test_marks_deep_in_a_long_paragraph(archive: Archive) -> None:
     """The passage is where the match is, short, and its marks fit it."""
     (hit,) = archive.search("鹮").hits
