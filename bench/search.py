@@ -1,9 +1,10 @@
-"""How fast search is and what it costs, beside what one would write from the same packages.
+"""How fast search is and what it costs, beside what one would write from common packages.
 
     python -m bench.search ../shared/corpus/rmrb2020-h1.jsonl.xz --size 1000 --size 10000
 
 The corpus is repeated with changed dates to each size. Each way is built and asked in a process of
-its own. Figures on a shared machine wander: compare the columns, not the days.
+its own. Prints a Markdown table; tells on standard error how far it is. Figures on a shared machine
+wander: compare the lines of one size, not the days.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,7 +26,8 @@ import click
 
 from bench.search_corpus import KINDS, pieces, queries
 from bench.search_plot import draw
-from bench.search_ways import WAYS
+from bench.search_ways import OURS, PLAIN, WAYS
+from bench.search_ways import size as bytes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +38,29 @@ class Figures:
     stories: int
     #: Stories indexed a second, texts stored, all written.
     per_second: float
-    #: Index bytes for each byte of text.
+    #: Index bytes for each byte of text, and bytes of all files, texts and all.
     index_share: float
+    disk_share: float
     #: Milliseconds of opening and of the first query.
     first_ms: float
     #: Milliseconds at the 50th and 95th percentile, by kind of query.
     latency: dict[str, tuple[float, float]]
     #: Of the exact queries, those answered with the true number of stories.
     exact_right: str
+    #: Memory beyond the stories themselves, helpers included.
     peak_mb: float
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What was not measured, and why."""
+
+    way: str
+    stories: int
+    reason: str
+
+
+Row = Figures | Missing
 
 
 @click.command(help=__doc__)
@@ -51,6 +69,7 @@ class Figures:
 @click.option("--queries", "count", default=200, show_default=True)
 @click.option("--seed", default=1, show_default=True)
 @click.option("--plain-most", default=10_000, show_default=True, help="Largest size for Whoosh.")
+@click.option("--seconds", default=1_800, show_default=True, help="Most for one line.")
 @click.option("--way", "ways", multiple=True, type=click.Choice(list(WAYS)), default=tuple(WAYS))
 @click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), help="Write an SVG.")
 @click.option("--one", is_flag=True, hidden=True, help="Measure one way at one size, as JSON.")
@@ -60,6 +79,7 @@ def main(
     count: int,
     seed: int,
     plain_most: int,
+    seconds: int,
     ways: tuple[str, ...],
     plot: Path | None,
     one: bool,
@@ -68,24 +88,29 @@ def main(
     if one:
         click.echo(json.dumps(asdict(measure(ways[0], corpus, sizes[0], count, seed))))
         return
-    found: list[Figures] = []
+    found: list[Row] = []
     for size in sizes:
         for way in ways:
-            if way.startswith("whoosh") and size > plain_most:
-                click.echo(f"{way}: not measured at {size}, see --plain-most", err=True)
-                continue
-            found.append(_apart(way, corpus, size, count, seed))
-            click.echo(_line(found[-1]) if len(found) > 1 else f"{_head()}\n{_line(found[-1])}")
+            click.echo(f"{way}, {size:,} stories …", err=True)
+            if way == PLAIN and size > plain_most:
+                found.append(Missing(way, size, f"left out above {plain_most:,} stories"))
+            else:
+                found.append(_apart(way, corpus, size, count, seed, seconds))
+    for line in table(found):
+        click.echo(line)
     if plot is not None:
-        points = [(f.way, f.stories, f.latency["words"][1], f.per_second) for f in found]
+        figures = [row for row in found if isinstance(row, Figures)]
+        points = [(f.way, f.stories, f.latency["words"][1], f.per_second) for f in figures]
         plot.write_text(draw(points), encoding="utf-8")
 
 
 def measure(way: str, corpus: Path, size: int, count: int, seed: int) -> Figures:
     """Build and ask one way in this process."""
     stories = list(pieces(corpus, size))
-    text_bytes = sum(len(story.text.encode()) for story in stories)
+    texts = Counter(story.text for story in stories)
+    text_bytes = sum(len(text.encode()) * times for text, times in texts.items())
     asked = queries(corpus, count, seed)
+    before = resource.getrusage(_SELF).ru_maxrss
     folder = Path(tempfile.mkdtemp(prefix="banmian-bench-")) / "index"
     try:
         began = time.perf_counter()
@@ -103,17 +128,19 @@ def measure(way: str, corpus: Path, size: int, count: int, seed: int) -> Figures
             total = engine.ask(query)
             times[query.kind].append((time.perf_counter() - began) * 1000)
             if query.kind == "exact":
-                right += total == sum(query.words[0] in story.text for story in stories)
-        usage = [resource.getrusage(who).ru_maxrss for who in (_SELF, _CHILDREN)]
+                wanted = query.words[0]
+                right += total == sum(n for text, n in texts.items() if wanted in text)
+        peak = sum(resource.getrusage(who).ru_maxrss for who in (_SELF, _CHILDREN))
         return Figures(
             way=way,
             stories=size,
             per_second=size / built,
             index_share=engine.index_bytes(folder) / text_bytes,
+            disk_share=bytes_of(folder) / text_bytes,
             first_ms=first * 1000,
             latency={kind: _percentiles(values) for kind, values in times.items()},
             exact_right=f"{right}/{len(times['exact'])}",
-            peak_mb=sum(usage) / 1024,
+            peak_mb=(peak - before) / 1024,
         )
     finally:
         shutil.rmtree(folder.parent)
@@ -122,11 +149,16 @@ def measure(way: str, corpus: Path, size: int, count: int, seed: int) -> Figures
 _SELF, _CHILDREN = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
 
 
-def _apart(way: str, corpus: Path, size: int, count: int, seed: int) -> Figures:
+def _apart(way: str, corpus: Path, size: int, count: int, seed: int, seconds: int) -> Row:
     """Measure in a process of its own, so that memory and caches are its own."""
     command = [sys.executable, "-m", "bench.search", str(corpus), "--one", "--way", way]
     numbers = ["--size", str(size), "--queries", str(count), "--seed", str(seed)]
-    done = subprocess.run([*command, *numbers], capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(
+            [*command, *numbers], capture_output=True, text=True, check=False, timeout=seconds
+        )
+    except subprocess.TimeoutExpired:
+        return Missing(way, size, f"not done in {seconds:,} s")
     if done.returncode:
         raise click.ClickException(f"{way} at {size}: {done.stderr.strip().splitlines()[-1]}")
     values = json.loads(done.stdout.splitlines()[-1])
@@ -138,21 +170,44 @@ def _percentiles(values: list[float]) -> tuple[float, float]:
     return statistics.median(ordered), ordered[int(0.95 * (len(ordered) - 1))]
 
 
-def _head() -> str:
-    kinds = "".join(f"{kind + ' p50/p95 ms':>22}" for kind in KINDS)
-    return (
-        f"{'way':26}{'stories':>8}{'per s':>7}{'index/text':>11}{'open+first ms':>14}"
-        f"{kinds}{'exact right':>12}{'peak MB':>9}"
-    )
+def table(rows: Sequence[Row]) -> Iterator[str]:
+    """Lines of a Markdown table, then how the first way compares with plain Whoosh."""
+    kinds = [f"{kind} p50 / p95 ms" for kind in KINDS]
+    head = ["way", "stories", "stories/s", "index ÷ text", "disk ÷ text", "open + first ms", *kinds]
+    head += ["exact right", "memory MB"]
+    yield _cells(head)
+    yield _cells(["---", *["--:"] * (len(head) - 1)])
+    for row in rows:
+        if isinstance(row, Missing):
+            yield _cells([row.way, f"{row.stories:,}", row.reason, *[""] * (len(head) - 3)])
+        else:
+            yield _cells(_shown(row))
+    yield ""
+    plain = {row.stories: row for row in rows if isinstance(row, Figures) and row.way == PLAIN}
+    for row in rows:
+        if isinstance(row, Figures) and row.way == OURS and (other := plain.get(row.stories)):
+            yield (
+                f"At {row.stories:,} stories: {row.per_second / other.per_second:.1f} × the speed "
+                f"of {PLAIN}, {row.index_share / other.index_share:.2f} × the size of its index."
+            )
 
 
-def _line(figures: Figures) -> str:
-    latency = "".join("{:>22}".format("{:.1f} / {:.1f}".format(*figures.latency[k])) for k in KINDS)
-    return (
-        f"{figures.way:26}{figures.stories:>8}{figures.per_second:>7.0f}"
-        f"{figures.index_share:>11.2f}{figures.first_ms:>14.0f}{latency}"
-        f"{figures.exact_right:>12}{figures.peak_mb:>9.0f}"
-    )
+def _shown(row: Figures) -> list[str]:
+    return [
+        row.way,
+        f"{row.stories:,}",
+        f"{row.per_second:.0f}",
+        f"{row.index_share:.2f}",
+        f"{row.disk_share:.2f}",
+        f"{row.first_ms:.0f}",
+        *("{:.1f} / {:.1f}".format(*row.latency[kind]) for kind in KINDS),
+        row.exact_right,
+        f"{row.peak_mb:.0f}",
+    ]
+
+
+def _cells(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":

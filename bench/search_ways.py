@@ -18,6 +18,8 @@ from bench.search_corpus import Asked, Piece
 from parser.model import Article, Issue, Page, Picture
 
 NEWSPAPER = "rmrb"
+OURS = "banmian"
+PLAIN = "whoosh + ChineseAnalyzer"
 
 
 class Way(Protocol):
@@ -179,8 +181,8 @@ class PlainFts5:
 
 
 WAYS: dict[str, type[Way]] = {
-    "banmian": Ours,
-    "whoosh + ChineseAnalyzer": PlainWhoosh,
+    OURS: Ours,
+    PLAIN: PlainWhoosh,
     "fts5 + jieba": PlainFts5,
 }
 
