@@ -57,15 +57,20 @@ def page_links(page: SavedPage) -> tuple[PageLink, ...]:
 def _entries(links: Sequence[tuple[Element, str]], *, loose: bool) -> tuple[PageLink, ...]:
     found: dict[str, PageLink] = {}
     for element, link in links:
-        if not link or link.startswith(("#", "javascript:")) or ".pdf" in link.lower():
-            continue
-        kind = family_of(link)
-        if kind is not None and kind[1] == "article":
-            continue
         text = line_of(element)
-        if len(text) <= 60 and (name := read_name(text, loose=loose)):
-            found.setdefault(name[0], PageLink(*name, link))
+        if not text or len(text) > 60 or not _may_be_page(link):
+            continue
+        if (name := read_name(text, loose=loose)) and name[0] not in found:
+            found[name[0]] = PageLink(*name, link)
     return tuple(found.values())
+
+
+def _may_be_page(link: str) -> bool:
+    """Whether a link can lead to a page of the issue: it is no piece's, no PDF, no script."""
+    if not link or link.startswith(("#", "javascript:")) or ".pdf" in link.lower():
+        return False
+    kind = family_of(link)
+    return kind is None or kind[1] == "page"
 
 
 def article_links(

@@ -78,7 +78,7 @@ def parse(page: bytes, file: str) -> Document:
     """The tree of a page in UTF-8. Raises UnreadableSource for what is empty or no page at all."""
     if not page or page.isspace():
         raise UnreadableSource("empty", file=file)
-    if page.count(b"<") > MAX_TAGS:
+    if len(page) > len(b"<b>") * MAX_TAGS and page.count(b"<") > MAX_TAGS:
         raise UnreadableSource(f"more than {MAX_TAGS} tags, no newspaper page", file=file)
     if (
         len(page) > _SAFE

@@ -87,8 +87,9 @@ def _alone(waiting: Mapping[str, Piece]) -> list[tuple[str, Piece]]:
 
 def with_column(article: Article, paper: Newspaper) -> Article:
     """The piece with the standing column that its headline ends in, in brackets."""
-    ending = _ENDING.search(article.headline or "")
-    if ending and any(ending[1].startswith(column) for column in paper.columns):
+    headline = article.headline or ""
+    ending = _ENDING.search(headline) if headline.endswith(("）", ")")) else None
+    if ending and ending[1].startswith(paper.columns):
         return replace(article, column_name=ending[1])
     return article
 
