@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 
@@ -117,12 +118,24 @@ def _indexed(root: Element) -> Document:
             continue
         index[tag].append(element)
         if name := element.get("id"):
-            index["#" + name.strip().lower()].append(element)
+            index[id_of(name)].append(element)
         if names := element.get("class"):
-            for css_class in names.lower().split():
-                index["." + css_class].append(element)
+            for css_class in classes_of(names):
+                index[css_class].append(element)
     links = [(a, href) for a in index["a"] if (href := (a.get("href") or "").strip())]
     return Document(root, index, marks, tuple(links))
+
+
+@lru_cache(maxsize=4096)
+def id_of(name: str) -> str:
+    """An id as the index has it; all pages of a newspaper share theirs."""
+    return "#" + name.strip().lower()
+
+
+@lru_cache(maxsize=4096)
+def classes_of(names: str) -> tuple[str, ...]:
+    """The classes of an element as the index has them."""
+    return tuple("." + name for name in names.lower().split())
 
 
 def clean(text: str) -> str:
