@@ -106,16 +106,18 @@ class Archive:
                 helper.finish()
         self._catch_up()
 
-    def reindex(self, progress: Callable[[int], object] = lambda count: None) -> int:
+    def reindex(
+        self, progress: Callable[[int], object] = lambda count: None, *, words: str | None = None
+    ) -> int:
         """Build both indexes anew from the archive → how many stories.
 
-        `progress` is told how many more stories are done.
-        Raises ArchiveNotWritable, ArchiveBusy.
+        `progress` is told how many more stories are done; `words` names another word index
+        (`index.word_index.WORD_INDEXES`) to change to. Raises ArchiveNotWritable, ArchiveBusy.
         """
         total = upkeep.rebuild_exact(self._store)
         if self._words is not None:
             self._words.close()
-        self._words = upkeep.renew(self._store)
+        self._words = upkeep.renew(self._store, words)
         self._engine = LocalEngine(self._store, self._words)
         upkeep.catch_up(self._store, self._engine, progress=progress)
         return total

@@ -1,8 +1,8 @@
 """What a search engine must do: the line between the archive and whatever finds and ranks words.
 
 An engine takes up stories by number and answers query trees. `index/local_engine.py` is the first:
-exact phrases in the archive's own database select, a table of
-counted words ranks. Nothing above this line knows.
+exact phrases in the archive's own database select, a word index (`index/word_index.py`) ranks.
+Nothing above this line knows.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ class Writer(Protocol):
     """Takes stories up and drops them; nothing is found or lost before `commit`."""
 
     @property
-    def size(self) -> int:
-        """How much was taken up, in postings; what it takes of memory grows with it."""
+    def is_full(self) -> bool:
+        """Whether it holds as much as one commit should; what it takes of memory grows with it."""
 
     def add(self, number: int, segments: Iterable[Segment]) -> None:
         """Take up a story; one that is there already stays as it is."""

@@ -17,6 +17,7 @@ from index import columns as column_store
 from index import facets as facet_counts
 from index import ranking, similar
 from index.columns import Columns, Ints, Mask
+from index.counts import count_words
 from index.documents import Segment
 from index.engine import Found, Writer
 from index.listing import newspaper_names
@@ -24,7 +25,7 @@ from index.results import Sort
 from index.selection import Selection
 from index.store import Store
 from index.tree import And, Node
-from index.word_index import WordIndex, count_words
+from index.word_index import WordIndex
 
 #: A search that takes longer is given up.
 SECONDS = 5.0

@@ -20,13 +20,11 @@ from index import exact, tables
 from index.engine import Engine, Writer
 from index.store import Store
 from index.texts import story_segments
-from index.word_index import WordIndex
+from index.word_index import DEFAULT, WORD_INDEXES, WordIndex, discard_others, word_index
 from parser.errors import ArchiveBusy
 
 #: Stories taken up between two looks at the clock.
 _BATCH = 200
-#: Postings between two commits: some thousand stories, a few seconds.
-_MOST = 1_000_000
 #: Seconds between two looks for new stories.
 _PAUSE = 0.05
 _UNINDEXED = tables.unindexed
@@ -38,31 +36,35 @@ def open_words(store: Store) -> WordIndex | None:
     None where it is neither there nor can be made.
     """
     with store.read() as connection:
-        stamp = _stamp(connection)
-    words = WordIndex(store.folder, stamp or "", writable=store.writable)
-    if stamp is not None and words.is_there():
+        name, stamp = _held(connection)
+    words = word_index(name, store.folder, stamp, writable=store.writable)
+    if stamp and words.is_there():
         return words
     return renew(store, even_if_there=False) if store.writable else None
 
 
-def renew(store: Store, *, even_if_there: bool = True) -> WordIndex:
-    """An empty word index, and every story on the list of those to take up."""
-    stamp = uuid.uuid4().hex
-    words = WordIndex(store.folder, stamp)
+def renew(store: Store, name: str | None = None, *, even_if_there: bool = True) -> WordIndex:
+    """An empty word index, and every story on the list of those to take up.
+
+    `name` is that of another word index to change to.
+    """
     with store.write() as connection:
-        held = _stamp(connection)
-        if held is not None and not even_if_there:
-            there = WordIndex(store.folder, held)
-            if there.is_there():
-                # Another process made it while this one waited for its turn.
-                return there
+        held, old = _held(connection)
+        there = word_index(held, store.folder, old)
+        if old and not even_if_there and there.is_there():
+            # Another process made it while this one waited for its turn.
+            return there
+        there.close()
+        name, stamp = name or held, uuid.uuid4().hex
+        words = word_index(name, store.folder, stamp)
         words.make()
-        row = {"name": "words", "value": stamp}
-        known = upsert(tables.state).on_conflict_do_update(["name"], set_={"value": stamp})
+        row = {"name": "words", "value": f"{name} {stamp}"}
+        known = upsert(tables.state).on_conflict_do_update(["name"], set_={"value": row["value"]})
         connection.execute(known, [row])
         connection.execute(delete(_UNINDEXED))
         every = select(tables.stories.c.number, text("0")).order_by(tables.stories.c.number)
         connection.execute(insert(_UNINDEXED).from_select(["story", "gone"], every))
+    discard_others(name, store.folder)
     return words
 
 
@@ -115,7 +117,7 @@ def _transaction(
     writer: Writer | None = None
     last, taken, finished = 0, 0, False
     try:
-        while not finished and (writer is None or writer.size < _MOST):
+        while not finished and not (writer and writer.is_full):
             coming = more()
             rows = _work(store, last)
             if rows and writer is None and (writer := engine.writer()) is None:
@@ -170,9 +172,12 @@ def _settle(store: Store, last: int) -> None:
         return
 
 
-def _stamp(connection: Connection) -> str | None:
+def _held(connection: Connection) -> tuple[str, str]:
+    """Name and stamp of the archive's word index; the default and "" where there is none yet."""
     table = tables.state
-    return connection.scalar(select(table.c.value).where(table.c.name == "words"))
+    said = connection.scalar(select(table.c.value).where(table.c.name == "words")) or ""
+    name, _, stamp = said.partition(" ")
+    return (name, stamp) if name in WORD_INDEXES else (DEFAULT, "")
 
 
 class Helper:

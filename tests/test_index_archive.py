@@ -241,7 +241,8 @@ def test_reindex(tmp_path: Path) -> None:
     raw.execute("DROP TABLE singles")
     raw.commit()
     raw.close()
-    (tmp_path / "words.db").unlink()
+    for path in (tmp_path / "words").iterdir():
+        path.unlink()
     done: list[int] = []
     with Archive(tmp_path) as archive:
         assert archive.reindex(done.append) == 3
@@ -251,14 +252,18 @@ def test_reindex(tmp_path: Path) -> None:
 
 
 def test_word_index_of_another_archive_is_not_read(tmp_path: Path) -> None:
-    """A word index that was not made for this archive is thrown away."""
+    """A word index that was not made for this archive is thrown away, never unpickled."""
     with Archive(tmp_path / "a") as archive:
         archive.add(one_page("水渠。"))
     with Archive(tmp_path / "b") as archive:
         archive.add(one_page("电站。"))
-    (tmp_path / "b" / "words.db").replace(tmp_path / "a" / "words.db")
+    (tmp_path / "a" / "words").rename(tmp_path / "old")
+    (tmp_path / "b" / "words").rename(tmp_path / "a" / "words")
+    planted = next((tmp_path / "a" / "words").glob("*.toc"))
+    planted.write_bytes(b"cos\nsystem\n(S'touch /tmp/banmian-planted'\ntR.")
     with Archive(tmp_path / "a") as archive:
         assert archive.search("水渠").hits[0].score > 0.5
+    assert not Path("/tmp/banmian-planted").exists()
 
 
 def test_same_page_twice(tmp_path: Path) -> None:

@@ -21,10 +21,20 @@ from hypothesis import strategies as st
 from paths import ROOT
 
 from index import Archive, upkeep
-from index.word_index import WordIndex
+from index.whoosh_engine import WordTokenizer
+from index.word_index import WORD_INDEXES, word_index
 from parser.model import Article, Issue, Page
 
 FIRST = date(2020, 1, 1)
+
+
+@pytest.fixture(params=WORD_INDEXES, autouse=True)
+def words(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """New archives of this process get one word index after the other."""
+    monkeypatch.setattr("index.upkeep.DEFAULT", request.param)
+    return str(request.param)
+
+
 PER_ISSUE = 20
 #: Adds issue after issue until it is killed; tells each one that is stored.
 WRITER = """
@@ -192,14 +202,15 @@ def test_an_index_of_another_version_is_made_anew(
     """When what words are changes, the next start builds the word index again."""
     with Archive(tmp_path) as archive:
         archive.add(one_page("水渠通水。"))
-    monkeypatch.setattr("index.word_index.VERSION", "next")
+    monkeypatch.setattr("index.fts_words.VERSION", "next")
+    monkeypatch.setattr("index.whoosh_engine.VERSION", "next")
     with Archive(tmp_path) as archive:
         assert archive._words is not None
         assert archive._words.is_there()
         assert archive.search("水渠").hits[0].score > 0.5
 
 
-def test_counts_come_back(tmp_path: Path) -> None:
+def test_counts_come_back(tmp_path: Path, words: str) -> None:
     """How often a word stands in a story: just so for few times, about so for many."""
     with Archive(tmp_path) as archive:
         archive.add(
@@ -207,17 +218,44 @@ def test_counts_come_back(tmp_path: Path) -> None:
         )
         assert archive._words is not None
         held = archive._words.postings(["通水", "电站", "水库", "gdp", "3.5%", "没有"])
-    assert [counts.tolist() for _, counts in held.values()] == [[1], [3], [20], [1], [1], []]
+    many = {"whoosh": 25, "fts5": 20}[words]
+    assert [counts.tolist() for _, counts in held.values()] == [[1], [3], [many], [1], [1], []]
 
 
 def test_a_file_that_is_no_index_is_made_anew(tmp_path: Path) -> None:
     """What lies in the place of the word index is replaced, and search goes on."""
     with Archive(tmp_path) as archive:
         archive.add(one_page("水渠通水。"))
-    for path in tmp_path.glob("words.db*"):
+    for path in (*tmp_path.glob("words.db*"), *tmp_path.glob("words/banmian-version")):
         path.write_bytes(b"no database" * 1000)
     with Archive(tmp_path) as archive:
         assert archive.search("水渠").hits[0].score > 0.5
+
+
+def test_the_word_index_can_be_exchanged(tmp_path: Path, words: str) -> None:
+    """reindex changes to the other one, which finds the same and leaves nothing of the first."""
+    other = next(name for name in WORD_INDEXES if name != words)
+    with Archive(tmp_path) as archive:
+        archive.add(numbered(0))
+        before = archive.search("通水")
+        archive.reindex(words=other)
+        assert archive.search("通水").hits == before.hits
+    with Archive(tmp_path) as archive:
+        assert archive.search("通水").hits == before.hits
+    left = {"whoosh": tmp_path / "words", "fts5": tmp_path / "words.db"}
+    assert left[other].exists()
+    assert not left[words].exists()
+
+
+def test_positions_follow_on_one_another() -> None:
+    """Tokens have the positions 0, 1, 2 … and offsets that cut them out of the text."""
+    text = "南京市长江大桥昨日通车，北京4月24日电"
+    tokens = [
+        (token.text, token.pos, text[token.startchar : token.endchar])
+        for token in WordTokenizer()(text, positions=True, chars=True)
+    ]
+    assert [place for _, place, _ in tokens] == list(range(len(tokens)))
+    assert all(word == cut for word, _, cut in tokens)
 
 
 SAMPLE = "云川日报水渠长江大桥市南京防汛工作会议的了在和中国人民，。！"
@@ -232,11 +270,11 @@ def test_rjieba_cuts_like_jieba(text: str) -> None:
     assert rjieba.cut(text) == list(jieba.cut(text))
 
 
-def test_no_index_no_rank_but_all_hits(tmp_path: Path) -> None:
+def test_no_index_no_rank_but_all_hits(tmp_path: Path, words: str) -> None:
     """Where the word index cannot be made, search finds the same stories."""
     with Archive(tmp_path) as archive:
         archive.add(one_page("水渠通水。"))
         archive._engine._words = None
         assert archive.search("通水").total == 1
         assert archive.similar(f"ycrb-{DAY}-01-01") == ()
-    assert WordIndex(tmp_path / "elsewhere", "x").is_there() is False
+    assert word_index(words, tmp_path / "elsewhere", "x").is_there() is False
