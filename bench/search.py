@@ -26,7 +26,7 @@ import click
 
 from bench.search_corpus import KINDS, pieces, queries
 from bench.search_plot import draw
-from bench.search_ways import OURS, PLAIN, WAYS
+from bench.search_ways import OURS, OURS_FTS5, PLAIN, WAYS
 from bench.search_ways import size as bytes_of
 
 
@@ -171,7 +171,7 @@ def _percentiles(values: list[float]) -> tuple[float, float]:
 
 
 def table(rows: Sequence[Row]) -> Iterator[str]:
-    """Lines of a Markdown table, then how the first way compares with plain Whoosh."""
+    """Lines of a Markdown table, then how ours compare with plain Whoosh."""
     kinds = [f"{kind} p50 / p95 ms" for kind in KINDS]
     head = ["way", "stories", "stories/s", "index ÷ text", "disk ÷ text", "open + first ms", *kinds]
     head += ["exact right", "memory MB"]
@@ -185,10 +185,13 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
     yield ""
     plain = {row.stories: row for row in rows if isinstance(row, Figures) and row.way == PLAIN}
     for row in rows:
-        if isinstance(row, Figures) and row.way == OURS and (other := plain.get(row.stories)):
+        if not isinstance(row, Figures) or row.way not in (OURS, OURS_FTS5):
+            continue
+        if other := plain.get(row.stories):
             yield (
-                f"At {row.stories:,} stories: {row.per_second / other.per_second:.1f} × the speed "
-                f"of {PLAIN}, {row.index_share / other.index_share:.2f} × the size of its index."
+                f"{row.way} at {row.stories:,} stories: "
+                f"{row.per_second / other.per_second:.1f} × the speed of {PLAIN}, "
+                f"{row.index_share / other.index_share:.2f} × the size of its index."
             )
 
 

@@ -8,7 +8,7 @@ from html import escape
 
 _WIDTH, _HEIGHT = 360, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 32, 34, 40
-_DASHES = ("", "6 4", "2 3")
+_DASHES = ("", "6 4", "2 3", "10 3 2 3")
 _STYLE = """<style>
 text{font:12px system-ui,sans-serif;fill:#333}.t{font-weight:600}
 .g{stroke:#ccc}.l{fill:none;stroke:#333;stroke-width:2}.p{fill:#333}
@@ -50,9 +50,8 @@ def _panel(title: str, values: list[tuple[str, int, float]], ways: list[str], x0
     for place, way in enumerate(ways):
         dots = [(across(n), up(v)) for w, n, v in values if w == way]
         line = " ".join(f"{x:.1f},{y:.1f}" for x, y in dots)
-        parts.append(
-            f'<polyline class="l" stroke-dasharray="{_DASHES[place % 3]}" points="{line}"/>'
-        )
+        dash = _DASHES[place % len(_DASHES)]
+        parts.append(f'<polyline class="l" stroke-dasharray="{dash}" points="{line}"/>')
         parts += [f'<circle class="p" r="3.5" cx="{x:.1f}" cy="{y:.1f}"/>' for x, y in dots]
     return "".join(parts)
 
@@ -60,7 +59,7 @@ def _panel(title: str, values: list[tuple[str, int, float]], ways: list[str], x0
 def _key(way: str, place: int) -> str:
     y = _HEIGHT + 22 * place + 8
     return (
-        f'<path class="l" stroke-dasharray="{_DASHES[place % 3]}" d="M{_LEFT} {y}h40"/>'
+        f'<path class="l" stroke-dasharray="{_DASHES[place % len(_DASHES)]}" d="M{_LEFT} {y}h40"/>'
         f'<text x="{_LEFT + 50}" y="{y + 4}">{escape(way)}</text>'
     )
 

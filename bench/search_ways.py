@@ -1,4 +1,4 @@
-"""Three ways to search the same stories: ours, plain Whoosh with jieba, plain FTS5 with jieba.
+"""Ways to search the same stories: ours with either word index, plain Whoosh, plain FTS5.
 
 Each builds its index in a folder and answers a query with a total and ten marked hits.
 """
@@ -19,6 +19,7 @@ from parser.model import Article, Issue, Page, Picture
 
 NEWSPAPER = "rmrb"
 OURS = "banmian"
+OURS_FTS5 = "banmian, words in FTS5"
 PLAIN = "whoosh + ChineseAnalyzer"
 
 
@@ -39,8 +40,9 @@ class Way(Protocol):
 
 
 def size(folder: Path) -> int:
-    """Bytes of all files of a folder."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    """Bytes of a file, or of all files of a folder; 0 where there is none."""
+    files = [folder] if folder.is_file() else folder.rglob("*")
+    return sum(path.stat().st_size for path in files if path.is_file())
 
 
 class Ours:
@@ -73,7 +75,20 @@ class Ours:
         sizes = f"SELECT sum(pgsize) FROM dbstat WHERE {tables}"
         (exact,) = raw.execute(sizes).fetchone()
         raw.close()
-        return int(exact) + sum(path.stat().st_size for path in folder.glob("words.db*"))
+        words = [folder / "words", *folder.glob("words.db*")]
+        return int(exact) + sum(map(size, words))
+
+
+class OursFts5(Ours):
+    """The same with its words in FTS5."""
+
+    def build(self, stories: Iterable[Piece], folder: Path) -> None:
+        """An empty archive changes its word index before it is filled."""
+        from index import Archive
+
+        with Archive(folder) as archive:
+            archive.reindex(words="fts5")
+        super().build(stories, folder)
 
 
 class PlainWhoosh:
@@ -182,6 +197,7 @@ class PlainFts5:
 
 WAYS: dict[str, type[Way]] = {
     OURS: Ours,
+    OURS_FTS5: OursFts5,
     PLAIN: PlainWhoosh,
     "fts5 + jieba": PlainFts5,
 }

@@ -28,6 +28,8 @@ _BATCH = 200
 #: Seconds between two looks for new stories.
 _PAUSE = 0.05
 _UNINDEXED = tables.unindexed
+#: A line of the list: its number, the story, whether that is gone.
+_Line = tuple[int, int, int]
 
 
 def open_words(store: Store) -> WordIndex | None:
@@ -115,16 +117,17 @@ def _transaction(
 ) -> tuple[int, bool]:
     """One transaction of the word index → stories taken up, and whether the list is at its end."""
     writer: Writer | None = None
-    last, taken, finished = 0, 0, False
+    taken: list[_Line] = []
+    finished = False
     try:
         while not finished and not (writer and writer.is_full):
             coming = more()
-            rows = _work(store, last)
+            rows = _work(store, taken[-1][0] if taken else 0)
             if rows and writer is None and (writer := engine.writer()) is None:
                 return 0, True
             if rows and writer is not None:
                 _take(store, writer, rows)
-                last, taken = rows[-1][0], taken + len(rows)
+                taken += rows
                 progress(len(rows))
             elif coming:
                 time.sleep(_PAUSE)
@@ -134,14 +137,14 @@ def _transaction(
         if writer is not None:
             writer.commit()
             writer = None
-            _settle(store, last)
+            _settle(store, taken)
     finally:
         if writer is not None:
             writer.cancel()
-    return taken, finished
+    return len(taken), finished
 
 
-def _work(store: Store, after: int) -> list[tuple[int, int, int]]:
+def _work(store: Store, after: int) -> list[_Line]:
     """The next lines of the list: line, story, whether it is gone."""
     table = _UNINDEXED
     wanted = select(table.c.number, table.c.story, table.c.gone).where(table.c.number > after)
@@ -150,7 +153,7 @@ def _work(store: Store, after: int) -> list[tuple[int, int, int]]:
     return [(row.number, row.story, row.gone) for row in rows]
 
 
-def _take(store: Store, writer: Writer, rows: list[tuple[int, int, int]]) -> None:
+def _take(store: Store, writer: Writer, rows: list[_Line]) -> None:
     gone = {story for _, story, is_gone in rows if is_gone}
     new = [story for _, story, is_gone in rows if not is_gone and story not in gone]
     writer.remove(gone)
@@ -162,11 +165,14 @@ def _take(store: Store, writer: Writer, rows: list[tuple[int, int, int]]) -> Non
             writer.add(story, held[story])
 
 
-def _settle(store: Store, last: int) -> None:
+def _settle(store: Store, done: list[_Line]) -> None:
     """Strike what was committed off the list. Done twice, it is no harm."""
     try:
         with store.write() as connection:
-            connection.execute(delete(_UNINDEXED).where(_UNINDEXED.c.number <= last))
+            # Not all up to the last one: numbers of lines that another process struck off in the
+            # meantime may stand for new stories.
+            strike = "DELETE FROM unindexed WHERE number = ? AND story = ? AND gone = ?"
+            connection.exec_driver_sql(strike, done)
     except ArchiveBusy:
         # The lines stay; the word index knows its own stories and will not take them up again.
         return

@@ -11,15 +11,16 @@ import shutil
 import threading
 from array import array
 from collections import OrderedDict
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from whoosh import fields, formats
 from whoosh import index as whoosh_index
 from whoosh.analysis.acore import Token
 from whoosh.analysis.tokenizers import Tokenizer
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter
 from whoosh.columns import NumericColumn
 from whoosh.index import LockError
 from whoosh.reading import TermNotFound
@@ -32,14 +33,17 @@ from index.words import WORDS_VERSION, cut
 
 FOLDER = "words"
 #: Raised with the schema: an index of another version is made anew.
-VERSION = "1"
+VERSION = "2"
 _STAMP = "banmian-version"
 #: A word counts so many times at most: a list of results in the body is not a story about it.
 _TIMES = 255
-#: Postings of one segment: about 100 MB of memory while it is made.
-_MOST = 6_000_000
+#: Postings of one segment: some seconds of work, and the less is left to do at the end.
+_MOST = 1_500_000
 #: Lists of postings kept in memory, for the next page and the next filter of the same words.
 _KEPT = 64
+
+#: Documents and counts of a word, side by side.
+_Lists = tuple["array[int]", "array[int]"]
 
 
 class WordTokenizer(Tokenizer):
@@ -58,45 +62,76 @@ class WordTokenizer(Tokenizer):
 
 
 class CountedWords(fields.TEXT):
-    """A field of words that come counted: Whoosh's own counting costs as much as the cutting."""
+    """A field of words; they come counted, past Whoosh's own analysis."""
 
     def __init__(self) -> None:
         super().__init__(analyzer=WordTokenizer(), phrase=False)
         # The weight of a posting holds the count; a value beside it would say the same again.
         self.format = formats.Existence()
 
-    def index(
-        self, value: Mapping[str, int], **options: Any
-    ) -> Generator[tuple[bytes, int, float, bytes], Any, None]:
-        """Words and counts → Whoosh's (term, frequency, weight, value)."""
-        for word, count in value.items():
-            yield word.encode(), count, float(min(count, _TIMES)), b""
-
 
 class _Postings:
-    """Takes the place of Whoosh's pool, which sorts a tuple for every posting: a list a word."""
+    """Takes the place of Whoosh's pool, which sorts a tuple for every posting: two lists a word."""
 
     def __init__(self) -> None:
-        self._lists: dict[tuple[str, bytes], tuple[array[int], array[int]]] = {}
+        self._lists: dict[str, _Lists] = {}
+
+    def take(self, document: int, counts: Mapping[str, int]) -> None:
+        """The words of a document; documents come in ascending order."""
+        lists = self._lists
+        for word, count in counts.items():
+            held = lists.get(word)
+            if held is None:
+                held = lists[word] = (array("I"), array("B"))
+            held[0].append(document)
+            held[1].append(min(count, _TIMES))
 
     def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
-        """One posting; documents come in ascending order."""
-        field, term, document, weight, _ = posting
-        held = self._lists.get((field, term))
-        if held is None:
-            held = self._lists[field, term] = (array("I"), array("B"))
-        held[0].append(document)
-        held[1].append(int(weight))
+        """One posting, as Whoosh gives those of a segment that it merges."""
+        _, term, document, weight, _ = posting
+        self.take(document, {term.decode(): int(weight)})
 
-    def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
-        """All postings by field, term and document."""
-        for field, term in sorted(self._lists):
-            for document, weight in zip(*self._lists[field, term], strict=True):
-                yield field, term, document, float(weight), b""
+    def iter_postings(self) -> Iterator[tuple[bytes, _Lists]]:
+        """All words in Whoosh's order, with their documents and counts."""
+        for term, word in sorted((word.encode(), word) for word in self._lists):
+            yield term, self._lists[word]
 
     def cleanup(self) -> None:
         """Forget them."""
         self._lists.clear()
+
+
+class _FieldWriter(W3FieldWriter):
+    """Writes a word's whole list in one block; Whoosh goes from posting to posting."""
+
+    def add_postings(
+        self, schema: Any, lengths: Any, items: Iterable[tuple[bytes, _Lists]]
+    ) -> None:
+        """What `_Postings.iter_postings` gives; `lengths` serve Whoosh's own ranking only."""
+        # Untyped, as all of Whoosh.
+        writer: Any = self
+        writer.start_field("words", schema["words"])
+        block = writer._postwriter
+        for term, (documents, counts) in items:
+            writer.start_term(term)
+            block._ids, block._weights = documents, array("f", counts)
+            block._maxweight = max(counts)
+            writer.finish_term()
+        writer.finish_field()
+
+
+class CountedCodec(W3Codec):
+    """Whoosh's own format, written by `_FieldWriter`; Whoosh names it in its table of contents."""
+
+    length_stats = False
+
+    def field_writer(self, storage: Any, segment: Any) -> _FieldWriter:
+        """A writer of one segment."""
+        made: Any = _FieldWriter
+        return cast(_FieldWriter, made(self, storage, segment))
+
+
+_CODEC: Any = CountedCodec()  # type: ignore[no-untyped-call]
 
 
 class WhooshWriter:
@@ -104,7 +139,7 @@ class WhooshWriter:
 
     def __init__(self, writer: Any, present: Ints) -> None:
         self._writer = writer
-        self._writer.pool = _Postings()
+        self._writer.pool = self._postings = _Postings()
         self._present = set(present.tolist())
         self._size = 0
 
@@ -119,7 +154,8 @@ class WhooshWriter:
             return
         self._present.add(number)
         counts = count_words(segments)
-        self._writer.add_document(number=number, words=counts)
+        self._postings.take(self._writer.docnum, counts)
+        self._writer.add_document(number=number)
         self._size += len(counts)
 
     def remove(self, numbers: Iterable[int]) -> None:
@@ -176,7 +212,7 @@ class WhooshWords:
         with self._lock:
             index = self._opened()
             try:
-                writer = index.writer()
+                writer = index.writer(codec=_CODEC)
             except LockError:
                 return None
             with writer.reader() as reader:

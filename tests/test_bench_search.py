@@ -26,7 +26,7 @@ def test_table() -> None:
     lines = list(table(rows))
     assert len({line.count("|") for line in lines[:5]}) == 1
     assert "left out" in lines[4]
-    assert lines[-1].startswith("At 1,000 stories: 4.0 × the speed")
+    assert lines[-1].startswith("banmian at 1,000 stories: 4.0 × the speed")
     assert "0.25 × the size" in lines[-1]
 
 
