@@ -114,15 +114,21 @@ def block_break(whole: Sequence[str], block: Sequence[str]) -> Break | None:
 
     This is the feed that gives the whole text on the first page and the continued part once more.
     """
-    inside, own = clauses_of(whole), clauses_of(block)
-    size = sum(map(len, own))
-    if not size or sum(len(one) for one in own & inside) < _INSIDE * size:
-        return None
     text, blocked = words_of("".join(whole)), words_of("".join(block))
+    # To the letter the end: sure, though a short block is cut in its only long clause.
+    if not (len(blocked) >= 2 * _PROBE and text.endswith(blocked)) and not _held(whole, block):
+        return None
     at = _start(text, blocked)
     if at is None or at < _PROBE or abs(len(text) - at - len(blocked)) > 0.2 * len(blocked) + 40:
         return None
     return _place(whole, at)
+
+
+def _held(whole: Sequence[str], block: Sequence[str]) -> bool:
+    """Whether the whole text has nearly all clauses of the block."""
+    inside, own = clauses_of(whole), clauses_of(block)
+    size = sum(map(len, own))
+    return size > 0 and sum(len(one) for one in own & inside) >= _INSIDE * size
 
 
 def _start(text: str, block: str) -> int | None:

@@ -29,11 +29,11 @@ pytestmark = pytest.mark.skipif(not SHARED.exists(), reason="the shared data is 
 
 @pytest.mark.slow
 def test_cut_articles_are_put_together_again() -> None:
-    """Twelve issues of real articles: floors for pairs, faults and lines, and the text unharmed."""
+    """Sixty issues of real articles: floors for pairs, faults and lines, and the text unharmed."""
     days = read_stories(CORPUS)
     rng = random.Random(77)
     tally = Tally()
-    for day in rng.sample(sorted(days), 12):
+    for day in rng.sample(sorted(days), 60):
         made = make_issue(day, days[day], rng, pages=8, pieces=80)
         start = time.process_time()
         linked = link(extracted(made.issue))

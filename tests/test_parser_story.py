@@ -107,6 +107,27 @@ def test_a_block_printed_again_shows_where_the_page_broke() -> None:
     assert [one.page for one in told.paragraphs] == ["001", "001", "001", "006", "006"]
 
 
+def test_a_short_block_cut_in_its_only_long_clause() -> None:
+    """The first clause of the block is half of one in the whole text: still the same text."""
+    whole = (
+        "记者三月四日从县交通局获悉：青石渡大桥主桥合龙仪式当天上午在南岸举行。",
+        "青石渡大桥全长一千二百米，设双向四车道，两岸居民从此不必绕行。",
+    )
+    cut = whole[0].index("石渡大桥主桥")
+    block = (whole[0][cut:], whole[1])
+    linked = link(
+        issue(
+            {
+                "003": [("青石渡大桥合龙", whole), *filler(3)],
+                "004": [("青石渡大桥合龙", ("（上接三版）", *block)), *filler(4)],
+            }
+        )
+    )
+    told = assemble(linked, "hhrb-2031-03-05-004-01")
+    assert tuple(one.text for one in told.paragraphs) == whole
+    assert told.paragraphs[0].breaks == (PageBreak(cut, "004"),)
+
+
 def test_every_piece_is_in_one_story() -> None:
     """Single pieces are stories too; each piece is told once, in the order of the pages."""
     head, tail = halves(BRIDGE)
