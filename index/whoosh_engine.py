@@ -37,8 +37,8 @@ VERSION = "2"
 _STAMP = "banmian-version"
 #: A word counts so many times at most: a list of results in the body is not a story about it.
 _TIMES = 255
-#: Postings of one segment: some seconds of work, and the less is left to do at the end.
-_MOST = 1_500_000
+#: Postings of one segment: few segments are small, and this many take some 60 MB to make.
+_MOST = 4_000_000
 #: Lists of postings kept in memory, for the next page and the next filter of the same words.
 _KEPT = 64
 

@@ -110,7 +110,7 @@ def test_a_block_printed_again_shows_where_the_page_broke() -> None:
 def test_a_short_block_cut_in_its_only_long_clause() -> None:
     """The first clause of the block is half of one in the whole text: still the same text."""
     whole = (
-        "记者三月四日从县交通局获悉：青石渡大桥主桥合龙仪式当天上午在南岸举行。",
+        "记者三月四日从县交通局和建设指挥部获悉：青石渡大桥主桥合龙仪式当天上午在南岸举行。",
         "青石渡大桥全长一千二百米，设双向四车道，两岸居民从此不必绕行。",
     )
     cut = whole[0].index("石渡大桥主桥")
