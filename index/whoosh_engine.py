@@ -1,8 +1,7 @@
 """Stories in, their words with counts out, for ranking. The one module that knows Whoosh.
 
-The index holds story numbers and words with their counts: no texts, no positions. What a story
-contains is decided elsewhere, exactly; here is only how much it is about it. Whoosh reads pickles,
-so the folder is always one that this module made: a stamp that differs means building it anew.
+The index holds story numbers and counted words, no texts. Whoosh reads pickles, so the folder is
+always one that this module made: a stamp that differs means building it anew.
 """
 
 from __future__ import annotations

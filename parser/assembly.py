@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
 from parser.continuation import link
-from parser.labels import same_page
+from parser.labels import label_key, same_page
 from parser.model import Issue, Page
 from parser.newspaper import newspaper as definition_of
 from parser.piece import read_piece
@@ -48,12 +47,6 @@ def joined(first: Issue, second: Issue) -> tuple[Issue, tuple[str, ...]]:
         pages=tuple(sorted(pages, key=lambda page: (page.sequence, label_key(page.label)))),
     )
     return whole, twice
-
-
-def label_key(label: str) -> tuple[str, int, str]:
-    """Labels as pages follow each other: 01 < 02 < 10 < A01 < B01."""
-    letters, digits = re.match(r"(\D*)(\d*)", label).groups()  # type: ignore[union-attr]
-    return letters, int(digits or 0), label
 
 
 def place_in_issue(label: str, otherwise: int) -> int:

@@ -14,10 +14,10 @@ from parser.assembly import finished, issue_of_pages, joined
 from parser.capture import WARC_NAMES, Capture, Source, leaves, sources
 from parser.errors import BanmianError, ParseError, UnreadableSource
 from parser.excerpt import read_excerpt
-from parser.issue_json import CODE, LABEL
+from parser.issue_json import LABEL
 from parser.issue_lines import issue_documents
 from parser.labels import normalise_label
-from parser.model import Issue, Page, Picture
+from parser.model import CODE, Issue, Page, Picture
 from parser.newspaper import newspaper as definition_of
 from parser.pages import read_pages
 from parser.pictures import pictures_of

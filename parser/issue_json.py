@@ -12,14 +12,13 @@ from typing import Any, cast, get_args, get_type_hints
 import msgspec
 
 from parser.errors import WrongField
-from parser.model import Continuation, Issue
+from parser.model import CODE, Continuation, Issue
 
 SCHEMA = 1
 #: Python names that JSON writes otherwise: `from` is a keyword in Python.
 RENAMED = {Continuation: {"from": "head", "to": "tail"}}
 #: Left out of a hand-written issue, these are made from what surrounds them.
 NEEDED = ("newspaper", "date")
-CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,31}")
 #: A label stands in URLs and ids: no slash, no dash, no white space.
 LABEL = re.compile(r"[^\s/\\?#%\-.\x00-\x1f]{1,16}")
 

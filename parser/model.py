@@ -5,10 +5,13 @@ Nothing goes in or out but plain values; every printed string is kept beside wha
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+#: A newspaper's short code, which is also a folder name and a part of every address.
+CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,31}")
 #: One corner: x and y in the page's width × height.
 Point = tuple[float, float]
 #: A closed outline; three points or more.

@@ -15,13 +15,12 @@ from urllib.parse import urlsplit
 
 from parser.errors import ParseError, WrongDefinition
 from parser.finder import selector
+from parser.model import CODE
 
 #: Environment variable that names a folder of the user's own definitions.
 OWN_DEFINITIONS = "BANMIAN_NEWSPAPERS"
 DEFINITIONS = Path(__file__).resolve().parents[1] / "seeds" / "newspapers"
 
-#: A code is also a folder name and a part of every address: plain letters and digits.
-_CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,31}")
 _PLACEHOLDER = re.compile(r"\{date:[^{}]{1,40}\}")
 _TEXT_KEYS = ("code", "name", "place", "publisher", "family", "url_template", "seen")
 _LIST_KEYS = ("names", "marks", "hosts", "columns")
@@ -81,7 +80,7 @@ def newspaper(code: str) -> Newspaper:
     Reads one file, once. Raises WrongDefinition (file and key named), ParseError for a string
     that can be no code.
     """
-    if not _CODE.fullmatch(code):
+    if not CODE.fullmatch(code):
         raise ParseError(f"not a newspaper code: {code[:40]!r}")
     for folder in _folders():
         if (path := folder / f"{code}.toml").is_file():
@@ -208,7 +207,7 @@ def _selectors(table: Mapping[str, object], path: Path) -> tuple[tuple[str, tupl
 
 def _check(texts: Mapping[str, str], path: Path) -> None:
     """The values that must agree with something else."""
-    if texts["code"] != path.stem or not _CODE.fullmatch(texts["code"]):
+    if texts["code"] != path.stem or not CODE.fullmatch(texts["code"]):
         raise WrongDefinition(f"key 'code' must be the file's name, {path.stem!r}", file=path)
     if not re.fullmatch(r"F([1-9]|1[0-3]|2n)|X", texts["family"]):
         raise WrongDefinition(f"key 'family': no family {texts['family']!r}", file=path)
