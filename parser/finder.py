@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from lxml import etree
 
-from parser.markup import Document, Element
+from parser.markup import Document, Element, classes_of
 
 _COMPOUND = re.compile(
     r"(?P<tag>[a-zA-Z][\w-]*)?(?:#(?P<id>[\w-]+))?(?P<classes>(?:\.[\w-]+)*)"
@@ -114,15 +114,20 @@ def _folded(attribute: str) -> str:
     return f"translate(normalize-space(@{attribute}), '{_UPPER}', '{_LOWER}')"
 
 
-def matching(document: Document, expressions: tuple[str, ...]) -> list[str]:
+def matching(document: Document, expressions: tuple[str, ...]) -> tuple[str, ...]:
     """Those of an ordered list whose tags, ids and classes the page has, in the order of the list.
 
     A page has few of the names that a list has: the rest costs nothing.
     """
+    return possible(expressions, document.names)
+
+
+@lru_cache(maxsize=8192)
+def possible(expressions: tuple[str, ...], there: frozenset[str]) -> tuple[str, ...]:
+    """The same of names alone; the pages of a template share both."""
     starts = _starts(expressions)
-    there = document.index.keys()
     hits = [hit for name in starts.keys() & there for hit in starts[name]]
-    return [expressions[place] for place, names in sorted(hits) if names <= there]
+    return tuple(expressions[place] for place, names in sorted(hits) if names <= there)
 
 
 @cache
@@ -161,8 +166,8 @@ def _start(document: Document, wanted: Selector) -> list[Element]:
 
 def _is(anchor: Element, wanted: Selector) -> bool:
     if wanted.others:
-        names = {anchor.tag, *("." + one for one in anchor.get("class", "").lower().split())}
-        if not names.issuperset(wanted.others):
+        classes = classes_of(anchor.get("class", ""))
+        if not all(one == anchor.tag or one in classes for one in wanted.others):
             return False
     if wanted.attribute is None:
         return True

@@ -28,7 +28,7 @@ def polygon(
     Corners may be integers, floats or percent ("12.5%", scaled to width × height, or to
     100 × 100 where those are not known); a rectangle may give two corners only.
     """
-    numbers = list(map(float, _NUMBER.findall(coords[:20000])))
+    numbers = _numbers(coords[:20000])
     if "." in coords:
         numbers = [round(number, 2) for number in numbers]
     if "%" in coords:
@@ -44,6 +44,13 @@ def polygon(
         (left, top), (right, bottom) = corners
         corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
     return outline(corners)
+
+
+def _numbers(coords: str) -> list[float]:
+    parts = coords.split(",")
+    if all(map(str.isdecimal, parts)):  # as most pages print them
+        return list(map(float, parts))
+    return list(map(float, _NUMBER.findall(coords)))
 
 
 def outline(corners: Iterable[Point]) -> Polygon | None:
