@@ -30,8 +30,7 @@ def read_map(page: SavedPage) -> AreaMap:
     """The page's own map: the one with most links where there are several."""
     maps: dict[Element, list[Element]] = {}
     for element in page.document.having("area"):
-        holder = next(element.iterancestors("map"), None)
-        maps.setdefault(page.document.root if holder is None else holder, []).append(element)
+        maps.setdefault(_map_of(element), []).append(element)
     links = {one: [(found, e) for e in areas if (found := _link(e))] for one, areas in maps.items()}
     holder = max(links, key=lambda one: len(links[one]), default=None)
     picture = _picture(page, holder)
@@ -43,11 +42,19 @@ def read_map(page: SavedPage) -> AreaMap:
         else [(link, coords, "") for link, coords in pad_areas(page.text, _layout(page))]
     )
     areas = tuple(
-        (link, polygon(coords, shape, width=width, height=height)) for link, coords, shape in raw
+        (link, polygon(coords, shape, width, height)) for link, coords, shape in raw
     )
     width, height = _page_size(areas, width, height, [coords for _, coords, _ in raw])
     src = (picture.get("src") or "").strip() if picture is not None else ""
     return AreaMap(_distinct(areas), width, height, src or None)
+
+
+def _map_of(area: Element) -> Element:
+    """The map an area stands in; the root of the page for one outside any."""
+    holder = area
+    while holder.tag != "map" and (parent := holder.getparent()) is not None:
+        holder = parent
+    return holder
 
 
 def _layout(page: SavedPage) -> str:

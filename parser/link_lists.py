@@ -134,10 +134,12 @@ def _chosen(
 
 def _list_of(element: Element) -> Element:
     """What holds the list a link stands in; a list of one item is part of the list around it."""
-    for parent in element.iterancestors(*_LISTS):
-        if next(islice(parent.iter("a"), 1, 2), None) is not None:
-            return parent
-    return element.getroottree().getroot()
+    parent = element
+    while (above := parent.getparent()) is not None:
+        parent = above
+        if parent.tag in _LISTS and next(islice(parent.iter("a"), 1, 2), None) is not None:
+            break
+    return parent
 
 
 def _title(element: Element, text: str, link: str) -> ArticleLink:

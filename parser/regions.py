@@ -21,7 +21,7 @@ _CIRCLE = 16
 
 @lru_cache(maxsize=4096)
 def polygon(
-    coords: str, shape: str = "", *, width: float | None = None, height: float | None = None
+    coords: str, shape: str = "", width: float | None = None, height: float | None = None
 ) -> Polygon | None:
     """The outline of an area, or None where it has none ("null", too few numbers, no surface).
 
