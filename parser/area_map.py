@@ -109,7 +109,11 @@ def _distinct(
     areas: tuple[tuple[str, Polygon | None], ...],
 ) -> tuple[tuple[str, Polygon | None], ...]:
     """Each outline of a piece once: text and picture may share one (`?div=-1`, `?div=0`)."""
-    kept: dict[tuple[str, Polygon | None], tuple[str, Polygon | None]] = {}
+    outlines: dict[str, list[Polygon | None]] = {}
+    kept: list[tuple[str, Polygon | None]] = []
     for link, outline in areas:
-        kept.setdefault((key_of(link), outline), (link, outline))
-    return tuple(kept.values())
+        known = outlines.setdefault(key_of(link), [])
+        if outline not in known:
+            known.append(outline)
+            kept.append((link, outline))
+    return tuple(kept)

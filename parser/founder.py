@@ -59,7 +59,8 @@ _NAMES = {
     "founder-pagepicurl": "image",
     "founder-type": "type",
 }
-_FIELD = re.compile(r"<([A-Za-z-]{3,24})>")
+#: A field that holds something.
+_FIELD = re.compile(r"<([A-Za-z-]{3,24})>(?!\s{0,99}</)")
 
 
 def take_properties(page: bytes) -> tuple[bytes, Properties]:

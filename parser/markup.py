@@ -36,6 +36,7 @@ SILENT = frozenset(_SILENT_TAGS.split())
 _BLOCK, _LINE = "\x1e", "\x1f"
 _BREAKS = re.compile(f"[{_BLOCK}{_LINE}\n]")
 _EDGES = " \t\r\n\u3000\xa0\u200b\u2002\u2003\u2009"
+_NOTHING = _EDGES + _LINE
 _INDENT = re.compile(r"[ \t]*(?:\u3000{2}|[\u3000\xa0\u2002\u2003]{2,}|\xa0{4}| {4})")
 _WRAP = re.compile(r"[ \t]*\n[ \t\n]*")
 _WIDE = "[\u2014\u2018-\u201d\u2026\u2e80-\uffef]"
@@ -162,6 +163,8 @@ def line_of(element: Element, skip: Collection[Element] = ()) -> str:
 
 def one_line(text: str) -> str:
     """A headline's text: every break in it, printed or of the source, is a single space."""
+    if text.isprintable():  # a break of any kind is not
+        return text.strip(_EDGES)
     if "\r" in text:
         text = text.replace("\r", "\n")
     if "\n" not in text and _BLOCK not in text and _LINE not in text:
@@ -198,7 +201,7 @@ def paragraphs_of(element: Element, skip: Collection[Element] = ()) -> list[str]
     has no other paragraphs; else it is the space of a broken line.
     """
     blocks = _flow(element, skip).split(_BLOCK)
-    filled = [block for block in blocks if block.strip(_EDGES + _LINE)]
+    filled = [block for block in blocks if block.strip(_NOTHING)]
     alone = len(filled) == 1
     found: list[str] = []
     for block in filled:

@@ -54,9 +54,9 @@ def _numbers(coords: str) -> list[float]:
 
 
 def outline(corners: Iterable[Point]) -> Polygon | None:
-    """Corners, as printed, as a polygon: at least three different ones, and some surface."""
+    """Corners, as printed, as a polygon: at least three, and some surface between them."""
     kept = tuple(corners)
-    if len(kept) > MAX_CORNERS or len(set(kept)) < 3 or abs(area(kept)) < 0.5:
+    if not 3 <= len(kept) <= MAX_CORNERS or abs(area(kept)) < 0.5:
         return None
     return kept
 
