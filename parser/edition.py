@@ -192,12 +192,11 @@ def _family(page: SavedPage, newspaper: Newspaper, articles: tuple[ArticleLink, 
 
 def _notes(zones: AreaMap, articles: tuple[ArticleLink, ...]) -> tuple[str, ...]:
     notes: list[str] = []
-    listed = {key_of(one.url) for one in articles if one.title}
+    listed = dict.fromkeys(key_of(one.url) for one in articles if one.title)
     if zones.areas and listed:
-        mapped = [key_of(url) for url, _ in zones.areas]
-        order = [key for key in dict.fromkeys(mapped) if key in listed]
-        if order != [key_of(one.url) for one in articles if key_of(one.url) in set(order)]:
+        mapped = dict.fromkeys(key_of(url) for url, _ in zones.areas)
+        if [key for key in mapped if key in listed] != [key for key in listed if key in mapped]:
             notes.append("the list of titles and the area map disagree about the order")
-        if len(listed - set(mapped)):
-            notes.append(f"{len(listed - set(mapped))} pieces of the list have no zone")
+        if missing := len(listed.keys() - mapped.keys()):
+            notes.append(f"{missing} pieces of the list have no zone")
     return tuple(notes)

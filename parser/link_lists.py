@@ -94,7 +94,7 @@ def article_links(
             continue
         title = _title(element, text, link) if stacked else ArticleLink(text, link)
         anywhere.setdefault(key, title)
-        members = groups.setdefault(_list_of(element), {})
+        members = groups.setdefault(_list_of(element, groups), {})
         if key not in members or (link.startswith("./") and not members[key].url.startswith("./")):
             members[key] = title
     listed = _chosen(groups, mapped)
@@ -132,10 +132,10 @@ def _chosen(
     return here if mapped and 2 * len(here) < len(best) else dict(best)
 
 
-def _list_of(element: Element) -> Element:
+def _list_of(element: Element, known: Collection[Element]) -> Element:
     """What holds the list a link stands in; a list of one item is part of the list around it."""
     parent = element
-    while (above := parent.getparent()) is not None:
+    while (above := parent.getparent()) is not None and parent not in known:
         parent = above
         if parent.tag in _LISTS and next(islice(parent.iter("a"), 1, 2), None) is not None:
             break

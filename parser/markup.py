@@ -34,6 +34,7 @@ BLOCKS = frozenset(_BLOCK_TAGS.split())
 #: Tags whose text no reader sees.
 SILENT = frozenset(_SILENT_TAGS.split())
 _BLOCK, _LINE = "\x1e", "\x1f"
+_ENDS = re.compile(f"[{_BLOCK}{_LINE}]")
 _BREAKS = re.compile(f"[{_BLOCK}{_LINE}\n]")
 _EDGES = " \t\r\n\u3000\xa0\u200b\u2002\u2003\u2009"
 _NOTHING = _EDGES + _LINE
@@ -175,7 +176,7 @@ def one_line(text: str) -> str:
 
 def lines_of(element: Element) -> list[str]:
     """All an element says, a text for each printed line."""
-    parts = [clean(part) for part in re.split(f"[{_BLOCK}{_LINE}]", _flow(element, ()))]
+    parts = [clean(part) for part in _ENDS.split(_flow(element, ()))]
     return [part for part in parts if part]
 
 
