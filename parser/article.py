@@ -39,7 +39,13 @@ log = logging.getLogger(__name__)
 
 _DATE = re.compile(r"\s{0,9}(?:\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?).{0,40}")
 _META = re.compile(r"^(?:版次|来源|时间|日期|发布|责任编辑|编辑|字号|浏览|点击|分享|本版)\s?[:：]?")
-_AUTHOR_LABEL = re.compile(r"^作\s?者\s{0,3}[:：]\s{0,9}")
+_AUTHOR_LABEL = re.compile(r"(?:^|.{0,80}\s)作\s?者\s{0,3}[:：]\s{0,9}")
+#: What some systems print on the line of authors after them: 字数：812, 来源：某报.
+_NEXT_LABEL = re.compile(
+    r"\s{0,9}(?:来源|字数|浏览|点击|阅读|发布|更新|日期|时间|编辑|责任编辑|版次)\w{0,4}\s{0,3}[:：].*"
+)
+#: 《某报》（2024年03月11日 第01版): the paper and the page instead of an author.
+_PAPER_AND_PAGE = re.compile(r"《[^《》]{2,20}》\s{0,9}(?:$|[（(\d第])")
 _BYLINE_LIKE = re.compile(
     r"^[■□◎●▲\s]{0,3}(?:本报|新华社)?.{0,12}(?:记者|通讯员|评论员|作者|特派员)"
 )
@@ -209,7 +215,9 @@ def _byline(stack: _Stack, page: SavedPage) -> str | None:
 
 
 def _byline_text(text: str) -> str | None:
-    text = _AUTHOR_LABEL.sub("", one_line(text))
+    text = one_line(text)
+    label = _AUTHOR_LABEL.match(text)
+    text = one_line(_NEXT_LABEL.sub("", text[label.end() :] if label else text))
     if not text or len(text) > 200 or _DATE.fullmatch(text) or _META.match(text):
         return None
-    return text
+    return None if _PAPER_AND_PAGE.match(text) else text

@@ -149,7 +149,7 @@ def _pdf(page: SavedPage, label: str | None) -> str | None:
     """The PDF of the page at hand: its own link, else the one beside its entry in the list."""
     for expression in matching(page.document, PAGE_PDF):
         for element in find(page.document, expression):
-            if element.get("href"):
+            if element.get("href") and (not (beside := _pages_beside(element)) or label in beside):
                 return page.address(page.link(element))
     alone: list[str] = []
     for element, link in page.document.links:

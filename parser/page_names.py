@@ -42,6 +42,8 @@ _TRAILING = re.compile(
     r"(?P<section>\D{1,30}?)\s{0,9}[(（]?第?(?P<core>[A-Za-z]{0,3}\d{1,3})版[)）]?"
 )
 _IN_TEXT = re.compile(r"第\s{0,9}[A-Za-z]{0,3}\d{1,3}\s{0,9}版|^\s{0,99}[A-Za-z]{0,3}\d{1,3}\s?版")
+#: 下转第3版, 详见A3版: another page's name.
+_ELSEWHERE = re.compile(r"[转接见至]\s{0,3}第?\s{0,3}[A-Za-z]{0,3}\d{1,3}\s{0,3}版")
 _TEXTS = etree.XPath("//body//text()[contains(., '版')]")
 _SECTION_END = re.compile(r"\s*(?:PDF|pdf|下一版|上一版|版面导航|放大|缩小).*", re.S)
 #: The page that an article's own name tells: nw.D110000renmrb_20220101_1-01.htm.
@@ -127,7 +129,9 @@ def _printed(document: Document) -> Name | None:
     """第01版：要闻 anywhere outside links, the element that holds it read whole."""
     for text in _TEXTS(document.root):
         holder: Element | None = text.getparent()
-        if holder is None or not _IN_TEXT.search(text) or len(text) > 200:
+        if holder is None or len(text) > 200 or not _IN_TEXT.search(text):
+            continue
+        if _ELSEWHERE.search(text):
             continue
         if text.is_tail:
             holder = holder.getparent()

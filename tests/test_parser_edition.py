@@ -96,6 +96,23 @@ def test_own_entry_by_address() -> None:
     assert found.pages[0].url == "http://a.example/html/2022-08/10/node_1.htm"
 
 
+@pytest.mark.parametrize(
+    "line", ["（下转第3版）", "上接A1版", "详见 第 02 版", "（相关报道见4版）"]
+)
+def test_the_page_of_a_jump_line_is_not_its_own(line: str) -> None:
+    """A line that leads to another page does not name the page it stands on."""
+    assert view(f"<p>{line}</p>{TITLES}").label is None
+
+
+def test_pdf_of_its_own_entry() -> None:
+    """Where each entry of the list has a PDF of its own, the page's is that of its entry."""
+    pages = "".join(
+        f"<li><a href=node_{n}.html>第A{n}版：要闻</a><a class=pdf href=A{n}.pdf></a>"
+        for n in (1, 2)
+    )
+    assert view(f"<span class=l_t>第A2版：要闻</span><ul>{pages}</ul>{TITLES}").pdf == "A2.pdf"
+
+
 def test_list_of_other_pages_is_not_taken() -> None:
     """A list of what else is in the issue does not add to this page's pieces."""
     areas = "<map name=m><area coords='1,1,9,1,9,9' href=content_1.htm></map>"
