@@ -38,6 +38,8 @@ _NAME = re.compile(
     r"\s{0,4}(?P<word>版)?(?P<sign>[\s:：·|—-]{0,60})(?P<section>.{0,60})",
     re.S,
 )
+#: 当前版：第一版.
+_CURRENT = re.compile(r"^(?:当前|本)版(?:面|次|为)?\s{0,9}[:：]\s{0,9}")
 _TRAILING = re.compile(
     r"(?P<section>\D{1,30}?)\s{0,9}[(（]?第?(?P<core>[A-Za-z]{0,3}\d{1,3})版[)）]?"
 )
@@ -58,7 +60,7 @@ def read_name(text: str, *, loose: bool = False) -> Name | None:
 
     With `loose` a bare number or a number in brackets will do: the text is known to be a page's.
     """
-    text = one_line(text)
+    text = _CURRENT.sub("", one_line(text))
     match = _NAME.fullmatch(text[:120])
     if match and (match["word"] or ":" in match["sign"] or "：" in match["sign"] or loose):
         core, section = match["core"], match["section"]

@@ -29,6 +29,7 @@ KICKER = (
     ".article h3 before .article h1",
     ".d_t_y",
     ".detail h3 before .detail h2",
+    ".news-show h4 before .news-title",
 )
 
 #: 主题.
@@ -74,6 +75,8 @@ HEADLINE = (
     "#print_area h1",
     "table.wz tr[valign=top] strong",
     "tr[valign=top] strong",
+    ".papertitle",
+    "h3.news-title",
     ".m-article-title",
     ".news_header",
     ".xl_title",
@@ -114,6 +117,8 @@ SUBHEADLINE = (
     ".article h2",
     ".d_t_f",
     "#print_area h2",
+    ".news-subtitle",
+    ".news-show h4 after .news-title",
 )
 
 #: The line that holds the authors; some skins print a date there.
@@ -267,6 +272,7 @@ PAGE_LINKS = (
 #: What the page at hand is called: 第01版：要闻.
 PAGE_NAME = (
     "p.ban",
+    ".banming2",
     ".l_t",
     ".ban_t li",
     "#currentBM",
@@ -277,6 +283,7 @@ PAGE_NAME = (
     ".banci",
     "#nowLayout",
     ".paper-bot p",
+    ".map-box-bottom li",
 )
 
 #: The picture of the page at hand, where it is not told by its area map.
@@ -284,6 +291,7 @@ PAGE_PICTURE = (
     "#mappaper",
     ".newsconimg img",
     ".paper_rect img",
+    ".map-box-image img",
     "#main-ed-map img",
     ".main-ed-map img",
     "#PagePic",
@@ -316,6 +324,9 @@ ARTICLE_MARKS = (
     ".d_t_b",
     "#pgcontent",
     "#zhenwenzone",
+    "#doccontent",
+    ".papertitle",
+    ".news-content",
     "#news_content h1",
     ".article h1",
     ".text_c h1",

@@ -126,6 +126,7 @@ def test_torn_property_block_at_the_end() -> None:
         ("<p class=datesource>《某刊》记者 张三</p>", "《某刊》记者 张三"),
         ("<table><tr><td class=others>作者：■ 本报记者 李四 来源：某报</table>", "■ 本报记者 李四"),
         ("<table><tr><td class=others>作者：&nbsp; 来源：某报</table>", None),
+        ("<p class=news-param><span>编辑：某报</span><span>作者：赵六</span></p>", "赵六"),
         ("<div class=property>日期：2019-5-21 作者:王五 浏览次数:12</div>", "王五"),
         (
             "<div class=newsshow id=ScroLeft><div style='display:none;'>作者：孙七</div></div>",

@@ -41,6 +41,8 @@ def view(body: str, url: str | None = None, name: str = "v.html") -> PageView | 
         ("第09版：砥砺奋进·特别报道⑧", "09", "砥砺奋进·特别报道⑧"),
         ("要闻 02版", "02", "要闻"),
         ("05版", "05", None),
+        ("当前版：第一版", "01", None),
+        ("本版：A03版 文化", "A03", "文化"),
     ],
 )
 def test_page_names(text: str, label: str, section: str | None) -> None:
@@ -168,6 +170,47 @@ def test_pieces_of_the_map_alone_are_kept() -> None:
     areas += "<area coords='1,11,9,11,9,19' href=content_5.htm></map>"
     found = view(f"<p class=ban>第01版:要闻</p>{areas}{TITLES}")
     assert [(a.title, a.url) for a in found.articles][-1] == ("", "content_5.htm")
+
+
+def test_zones_without_a_list_name_their_pieces() -> None:
+    """What a zone shows under the pointer is the title of a piece that no list names."""
+    areas = "<map name=m><area coords='1,1,9,1,9,9' href=content_2.htm tooltip=甲>"
+    areas += "<area coords='1,11,9,11,9,19' href=content_5.htm title='' alt=乙>"
+    areas += "<area coords='1,21,9,21,9,29' href=content_6.htm title=下一版></map>"
+    found = view(f"<p class=ban>第01版:要闻</p>{areas}")
+    assert [a.title for a in found.articles] == ["甲", "乙", ""]
+
+
+@pytest.mark.parametrize(
+    ("shown", "stated", "title"),
+    [
+        ("夏夜的…", "夏夜的风 吹过来", "夏夜的风 吹过来"),
+        ("·夏夜的...", "夏夜的风", "夏夜的风"),
+        ("夏夜的……", "点击阅读", "夏夜的……"),
+        ("夏夜的风", "夏夜的风（第2版）", "夏夜的风"),
+        ("·夏夜的风", "", "夏夜的风"),
+    ],
+)
+def test_titles_cut_short_by_a_list(shown: str, stated: str, title: str) -> None:
+    """A title that ends in points is the link's own title, where that goes on from it."""
+    found = view(f"{PAGES}<ul><li><a href=content_1.htm title='{stated}'>{shown}</a></ul>")
+    assert [a.title for a in found.articles] == [title]
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "link"),
+    [
+        ("http://a.example/Html/2023-05-17/Qpaper.html", "v.html", "51.html"),
+        ("http://a.example/x/html/2023-05-17/qpaper_9.html", "v.html", "./51.html"),
+        (None, "x_2023-05-17/Qpaper.html", "51.htm"),
+        ("http://a.example/html/qdrb/20230517/index.html", "v.html", "qdrb3.html"),
+    ],
+)
+def test_pieces_by_where_their_links_stand(url: str | None, name: str, link: str) -> None:
+    """A link with no telling name is a piece's by the address it makes on this page."""
+    pages = "<a href=about.html>01版：要闻</a><a href=other.html>02版：综合</a>"
+    found = view(f"{pages}<ul><li><a href={link}>夏夜的风</a></ul>", url, name)
+    assert [a.title for a in found.articles] == ["夏夜的风"]
 
 
 def test_number_of_the_issue() -> None:
