@@ -29,7 +29,7 @@ from parser.markup import (
 )
 from parser.model import Image
 from parser.newspaper import Newspaper
-from parser.page_names import Name, label_in_key, own_name
+from parser.page_names import Name, label_in_address, label_in_key, own_name
 from parser.saved import SavedPage, open_page
 
 #: No field stands in more elements than this.
@@ -105,7 +105,8 @@ def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None
         headline, kicker = (kicker, None) if kicker else (plain_headline(document, newspaper), None)
     if headline is None and not paragraphs and not images:
         raise ParseError("no piece found on the page", newspaper=newspaper.code, file=page.name)
-    label, section = name or own_name(page, ()) or (label_in_key(page.key), None)
+    stated = label_in_key(page.key) or label_in_address(page.url or page.name)
+    label, section = name or own_name(page, ()) or (stated, None)
     return ArticleView(
         kicker=kicker,
         headline=headline,
@@ -123,13 +124,14 @@ def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None
 def find_body(document: Document, newspaper: Newspaper) -> Element | None:
     """The element that holds the body: the first that has text, else the first there is.
 
-    A template's body that is empty is an empty body: a photo, a pointer.
+    A template's body that is empty is an empty body: a photo, a pointer. What holds it and the
+    headline too is the whole piece, not its body.
     """
     empty: Element | None = None
     for expression in matching(document, newspaper.selectors_for("body") + selectors.BODY):
         for element in find(document, expression)[:MOST]:
             if _shown(element):
-                if has_text(element):
+                if has_text(element) and not _is_whole(document, element, empty):
                     return element
                 empty = element if empty is None else empty
     for comment in document.marks.get("enpcontent", []):
@@ -139,6 +141,14 @@ def find_body(document: Document, newspaper: Newspaper) -> Element | None:
     for comment in marked(document, "article-content"):
         return comment.getparent()
     return empty
+
+
+def _is_whole(document: Document, element: Element, body: Element | None) -> bool:
+    """Whether an element holds both a body found before and a headline."""
+    if body is None or not within(body, {element}):
+        return False
+    heads = matching(document, selectors.HEADLINE)
+    return any(within(head, {element}) for one in heads for head in find(document, one)[:MOST])
 
 
 def _shown(element: Element) -> bool:

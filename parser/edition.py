@@ -18,7 +18,7 @@ from parser.link_lists import ArticleLink, PageLink, article_links, page_links
 from parser.markup import Element, line_of
 from parser.model import Polygon
 from parser.newspaper import Newspaper
-from parser.page_names import label_in_key, own_name, read_name
+from parser.page_names import label_in_address, label_in_key, own_name, read_name
 from parser.saved import SavedPage, open_page
 from parser.selectors import PAGE_PDF, PAGE_PICTURE
 
@@ -86,7 +86,7 @@ def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
     if not articles and not pages and not zones.areas:
         return None
     own = _own_article(page, articles)
-    label, section = own_name(page, pages) or (label_in_key(own) if own else None, None)
+    label, section = own_name(page, pages) or (_label_elsewhere(page, own), None)
     return PageView(
         newspaper=newspaper.code,
         date=_day(page, articles, zones),
@@ -108,6 +108,11 @@ def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
         notes=_notes(zones, articles),
         own=own,
     )
+
+
+def _label_elsewhere(page: SavedPage, own: str | None) -> str | None:
+    """The label of a page that prints none: from its article's address, or its own."""
+    return (label_in_key(own) if own else None) or label_in_address(page.url or page.name)
 
 
 def _addressed(page: SavedPage, links: tuple[Link, ...]) -> tuple[Link, ...]:

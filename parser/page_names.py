@@ -9,7 +9,7 @@ from typing import Protocol
 
 from lxml import etree
 
-from parser.families import key_of
+from parser.families import key_of, urlsplit_path
 from parser.finder import find, matching
 from parser.labels import normalise_label
 from parser.markup import Document, Element, line_of, one_line
@@ -50,6 +50,10 @@ _TEXTS = etree.XPath("//body//text()[contains(., '版')]")
 _SECTION_END = re.compile(r"\s*(?:PDF|pdf|下一版|上一版|版面导航|放大|缩小).*", re.S)
 #: The page that an article's own name tells: nw.D110000renmrb_20220101_1-01.htm.
 _IN_KEY = re.compile(r"^nw\..{1,40}_\d{8}_\d{1,3}-([a-z]?\d{1,3})\.html?$")
+#: …/2022/07/05/A01/default.htm, …/2022/07/05/A01/A01_25.htm: the page in an address with the day.
+_IN_ADDRESS = re.compile(
+    r"(?:^|/)\d{4}/\d\d/\d\d/([A-Za-z]{0,2}\d{1,3})/(?:default|\1_\d{1,4})\.html?$", re.I
+)
 #: …_p01_1.html, …-01.html: the page in the name of a saved file.
 _IN_FILE = re.compile(r"\d{4}-?\d\d-?\d\d[-_]p?([A-Za-z]?\d{1,3})(?=[-_.]|$)")
 
@@ -157,6 +161,12 @@ def _spaced(text: str) -> Name | None:
 def label_in_key(key: str) -> str | None:
     """The page label that an article's own address tells, where it does."""
     match = _IN_KEY.match(key)
+    return normalise_label(match[1]) if match else None
+
+
+def label_in_address(address: str) -> str | None:
+    """The page label that is a folder of the page's own address, where it is."""
+    match = _IN_ADDRESS.search(urlsplit_path(address))
     return normalise_label(match[1]) if match else None
 
 

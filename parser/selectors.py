@@ -117,6 +117,7 @@ SUBHEADLINE = (
     ".article h2",
     ".d_t_f",
     "#print_area h2",
+    ".futi_title",
     ".news-subtitle",
     ".news-show h4 after .news-title",
 )
@@ -201,6 +202,8 @@ PICTURES = (
     ".detPic img",
     "#NewsPic img",
     "#pictable4 img",
+    "#_picsrc",
+    ".content_sro img",
     ".main_ar_pic_text img",
     ".article-pic img",
     "a.pirobox_gall img",
@@ -337,6 +340,8 @@ ARTICLE_MARKS = (
 #: Where a page prints the day of the issue.
 DAY = (
     ".date",
+    "#boarddate",
+    "#cur_dates",
     ".newstime",
     "#riqi_",
     ".paperdate",

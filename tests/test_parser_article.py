@@ -43,6 +43,7 @@ STACKS = {
     "neirong": "<div class=neirong><h3>引</h3><h2>主</h2><h4>副</h4></div>",
     "fzsyun": "<div id=news_content><h3>引</h3><h1>主</h1><h3>副</h3></div>",
     "fzsyun class": "<h1 class=fl></h1><div class=main-content><h3>引</h3><h1>主</h1><h3>副</h3></div>",
+    "uniflows": "<h5 class=yinti_title>引</h5><h2 class=content_title>主</h2><h5 class=futi_title>副</h5>",
     "Qpaper": "<div id=yinti>引</div><div id=doctitle>主</div><div id=subdoctitle>副</div>",
     "npm": "<p><!--<npm:article-pretitle>-->引<!--</npm:article-pretitle>--></p><p><!--<npm:article-title>--><b>主</b>"
     "<!--</npm:article-title>--></p><p><!--<npm:article-subtitle>-->副<!--</npm:article-subtitle>--></p>",
@@ -217,6 +218,12 @@ def test_empty_body_is_empty() -> None:
     )
     assert found.paragraphs == ()
     assert not found.generic
+
+
+def test_what_holds_the_whole_piece_is_no_body() -> None:
+    """Around an empty body, the box of headline, tools and body is not taken for it."""
+    piece = "<h2 class=content_title>图片</h2><a href=x>放大</a><div id=pgcontent></div><a href=y>下一篇</a>"
+    assert read(f"<div class=content>{piece}</div>").paragraphs == ()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from parser.capture import Capture
 from parser.edition import PageView, read_page_view
 from parser.newspaper import newspaper
-from parser.page_names import label_in_file, label_in_key, read_name
+from parser.page_names import label_in_address, label_in_file, label_in_key, read_name
 from tests.paths import SHARED
 
 X = newspaper("x")
@@ -80,6 +80,27 @@ PAGES = (
     "<li><a id=pageLink href=./node_2.htm>02版：综合</a></li></ul>"
 )
 TITLES = "<ul><li><a href=content_1.htm>甲题</a></li><li><a href=content_2.htm>乙题</a></li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [
+        ("http://a.example/html/2022/07/05/A1/default.htm?v=1", "A01"),
+        ("http://a.example/html/2022/07/05/02/02_71.htm", "02"),
+        ("x/2022/07/05/02/02_71.htm", "02"),
+        ("http://a.example/html/2022/07/05/02/03_71.htm", None),
+        ("http://a.example/02/default.htm", None),
+    ],
+)
+def test_labels_in_addresses(address: str, label: str | None) -> None:
+    """A page is a folder below the day in the addresses of one system."""
+    assert label_in_address(address) == label
+
+
+def test_page_that_prints_no_name() -> None:
+    """The address tells the page where nothing on it does."""
+    titles = TITLES.replace("content_", "02_")
+    assert view(titles, "http://a.example/html/2022/07/05/02/default.htm").label == "02"
 
 
 def test_own_entry_is_the_dotted_one() -> None:
