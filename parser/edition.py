@@ -14,7 +14,7 @@ from parser.area_map import AreaMap, read_map
 from parser.capture import Capture
 from parser.families import date_in, family_of, key_of
 from parser.finder import find, matching
-from parser.link_lists import ArticleLink, PageLink, article_links, page_links
+from parser.link_lists import ArticleLink, PageLink, article_links, next_page, page_links
 from parser.markup import Element, line_of
 from parser.model import Polygon
 from parser.newspaper import Newspaper
@@ -68,6 +68,8 @@ class PageView:
     notes: tuple[str, ...] = ()
     #: Key of the article whose own page this is, where the page marks it.
     own: str | None = None
+    #: Where 下一版 leads, on a view that lists no pages.
+    next_page: str | None = None
 
 
 def read_page_view(capture: Capture, newspaper: Newspaper) -> PageView | None:
@@ -107,6 +109,7 @@ def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
         family=_family(page, newspaper, articles),
         notes=_notes(zones, articles),
         own=own,
+        next_page=page.address(link) if not pages and (link := next_page(page)) else None,
     )
 
 

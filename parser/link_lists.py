@@ -20,6 +20,8 @@ _NAVIGATION = re.compile(
     r"^(?:[<>«»‹›\s34]{0,6}(?:上一[版篇期]|下一[版篇期]|返回.{0,4}|首页|放大|缩小|默认|收藏|推荐|"
     r"打印|朗读|全文复制|更多|详细|阅读全文|PDF.{0,4}|标题导航|版面导航)[<>«»‹›\s.…>34]{0,6})$"
 )
+#: The link of a page view to the page behind it.
+_NEXT_PAGE = re.compile(r"[>»›\s]{0,6}下一版[>»›\s4]{0,6}")
 #: How a list cuts a long title, and the points it sets before titles.
 _CUT = re.compile(r"\s?(?:…{1,2}|\.{2,6})$")
 _POINTS = "·• \u3000\xa0"
@@ -55,6 +57,14 @@ def page_links(page: SavedPage) -> tuple[PageLink, ...]:
         if len(found) > 1 or (found and expression == "a#pageLink"):
             return found
     return _entries(page, page.document.links, loose=False)
+
+
+def next_page(page: SavedPage) -> str | None:
+    """Where 下一版 leads, as printed: all there is of a list of pages on some views."""
+    for element, link in page.document.links:
+        if _NEXT_PAGE.fullmatch(line_of(element)) and _may_be_page(page, link):
+            return link
+    return None
 
 
 def _entries(

@@ -136,6 +136,16 @@ def test_pdf_of_its_own_entry() -> None:
     assert view(f"<span class=l_t>第A2版：要闻</span><ul>{pages}</ul>{TITLES}").pdf == "A2.pdf"
 
 
+def test_next_page_of_a_view_without_a_list() -> None:
+    """Where no pages are listed, the link to the next one is kept; where they are, it is not."""
+    link = "<a href=../02/default.htm>下一版 &gt;&gt;</a><a href=javascript:;>下一版</a>"
+    address = "http://a.example/html/2022/07/05/01/default.htm"
+    found = view(link + TITLES, address)
+    assert (found.pages, found.next_page) == ((), address.replace("01/d", "02/d"))
+    assert view(PAGES + link + TITLES, address).next_page is None
+    assert view("<a href=javascript:;>下一版</a><p>下一版</p>" + TITLES, address).next_page is None
+
+
 def test_list_of_other_pages_is_not_taken() -> None:
     """A list of what else is in the issue does not add to this page's pieces."""
     areas = "<map name=m><area coords='1,1,9,1,9,9' href=content_1.htm></map>"
