@@ -216,7 +216,7 @@ def _byline(stack: _Stack, page: SavedPage) -> str | None:
             if element in stack.used or within(element, stack.bodies):
                 continue
             raw = line_of(element, beside)
-            if "[style]" in expression and not _AUTHOR_LABEL.match(raw):
+            if expression in selectors.LABELLED_BYLINE and not _AUTHOR_LABEL.match(raw):
                 continue
             if text := _byline_text(raw):
                 stack.used.add(element)

@@ -148,9 +148,13 @@ def _centred(image: Element, images: list[Element], bodies: set[Element]) -> lis
             return [block] if len(text) <= _LONGEST_CAPTION else []
         below = block.getnext()
         if below is not None and not _holds(below, images) and _in_the_middle(below):
-            text = line_of(below)
-            return [below] if CAPTION.match(text) or CREDIT_TAIL.search(text) else []
+            return [below] if _is_caption(line_of(below)) else []
     return []
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a centred line says what a picture shows: a heading has no full stop."""
+    return bool(CAPTION.match(text) or CREDIT_TAIL.search(text)) or text.endswith("。")
 
 
 def _in_the_middle(block: Element) -> bool:

@@ -25,6 +25,7 @@ _NEXT_PAGE = re.compile(r"[>»›\s]{0,6}下一版[>»›\s4]{0,6}")
 #: How a list cuts a long title, and the points it sets before titles.
 _CUT = re.compile(r"\s?(?:…{1,2}|\.{2,6})$")
 _POINTS = "·• \u3000\xa0"
+_STATIC = (".htm", ".html", ".shtml")
 _LISTS = ("ul", "ol", "dl", "table")
 #: pretitle~~~subtitle, hidden beside a title in F3.
 _STACK = re.compile(r"^(?P<kicker>[^~]{0,300})~~~(?P<subheadline>[^~]{0,300})$")
@@ -52,11 +53,20 @@ class ArticleLink:
 def page_links(page: SavedPage) -> tuple[PageLink, ...]:
     """The pages of the issue as listed, each once; addresses as printed."""
     for expression in matching(page.document, PAGE_LINKS):
-        links = [(a, page.link(a)) for a in find(page.document, expression)]
+        links = [(line_of(a), page.link(a)) for a in find(page.document, expression)]
         found = _entries(page, links, loose=True)
         if len(found) > 1 or (found and expression == "a#pageLink"):
             return found
-    return _entries(page, page.document.links, loose=False)
+    links = [(line_of(a), link) for a, link in page.document.links]
+    return _entries(page, links, loose=False) or _entries(page, _options(page), loose=False)
+
+
+def _options(page: SavedPage) -> list[tuple[str, str]]:
+    """What a box to choose from offers, with the addresses it leads to."""
+    chosen = (
+        (one_line(o.text or ""), o.get("value") or "") for o in page.document.having("option")
+    )
+    return [(text, value.strip()) for text, value in chosen if key_of(value).endswith(_STATIC)]
 
 
 def next_page(page: SavedPage) -> str | None:
@@ -68,11 +78,10 @@ def next_page(page: SavedPage) -> str | None:
 
 
 def _entries(
-    page: SavedPage, links: Sequence[tuple[Element, str]], *, loose: bool
+    page: SavedPage, links: Sequence[tuple[str, str]], *, loose: bool
 ) -> tuple[PageLink, ...]:
     found: dict[str, PageLink] = {}
-    for element, link in links:
-        text = line_of(element)
+    for text, link in links:
         if not text or len(text) > 60 or not _may_be_page(page, link):
             continue
         if (name := read_name(text, loose=loose)) and name[0] not in found:

@@ -30,6 +30,9 @@ KICKER = (
     ".d_t_y",
     ".detail h3 before .detail h2",
     ".news-show h4 before .news-title",
+    ".content_sro h3 before .content-title",
+    ".content_sro h4 before .content-title",
+    ".content_sro h5 before .content-title",
 )
 
 #: 主题.
@@ -118,6 +121,12 @@ SUBHEADLINE = (
     ".d_t_f",
     "#print_area h2",
     ".futi_title",
+    "#futi",
+    ".futi",
+    "h5 after h2.content_title",
+    ".content_sro h3 after .content-title",
+    ".content_sro h4 after .content-title",
+    ".content_sro h5 after .content-title",
     ".news-subtitle",
     ".news-show h4 after .news-title",
 )
@@ -135,6 +144,18 @@ BYLINE = (
     "td.others",
     "div.property",
     ".news-param span",
+    "#docinfo",
+    ".docinfo",
+    ".info",
+    "#ScroLeft div[style]",
+    ".newsshow div[style]",
+)
+
+#: Those of them that name authors only behind 作者：.
+LABELLED_BYLINE = (
+    "#docinfo",
+    ".docinfo",
+    ".info",
     "#ScroLeft div[style]",
     ".newsshow div[style]",
 )

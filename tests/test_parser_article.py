@@ -44,6 +44,8 @@ STACKS = {
     "fzsyun": "<div id=news_content><h3>引</h3><h1>主</h1><h3>副</h3></div>",
     "fzsyun class": "<h1 class=fl></h1><div class=main-content><h3>引</h3><h1>主</h1><h3>副</h3></div>",
     "uniflows": "<h5 class=yinti_title>引</h5><h2 class=content_title>主</h2><h5 class=futi_title>副</h5>",
+    "uniflows box": "<div class=content_sro><h4>引</h4><h2 class=content-title>主</h2><h4>副</h4></div>",
+    "uniflows h5": "<h5 class=yinti_title>引</h5><h2 class=content_title>主</h2><h5>副</h5>",
     "Qpaper": "<div id=yinti>引</div><div id=doctitle>主</div><div id=subdoctitle>副</div>",
     "npm": "<p><!--<npm:article-pretitle>-->引<!--</npm:article-pretitle>--></p><p><!--<npm:article-title>--><b>主</b>"
     "<!--</npm:article-title>--></p><p><!--<npm:article-subtitle>-->副<!--</npm:article-subtitle>--></p>",
@@ -128,6 +130,8 @@ def test_torn_property_block_at_the_end() -> None:
         ("<table><tr><td class=others>作者：■ 本报记者 李四 来源：某报</table>", "■ 本报记者 李四"),
         ("<table><tr><td class=others>作者：&nbsp; 来源：某报</table>", None),
         ("<p class=news-param><span>编辑：某报</span><span>作者：赵六</span></p>", "赵六"),
+        ("<div class=info>时间：2019-5-21　作者：周八</div>", "周八"),
+        ("<div class=info>本报讯 字号 放大 缩小</div>", None),
         ("<div class=property>日期：2019-5-21 作者:王五 浏览次数:12</div>", "王五"),
         (
             "<div class=newsshow id=ScroLeft><div style='display:none;'>作者：孙七</div></div>",
@@ -294,6 +298,7 @@ def test_picture_inside_the_body_keeps_the_text_around_it() -> None:
             1,
         ),
         ("<p align=center><img src=a.jpg></p><p align=center>小标题</p>", None, 2),
+        ("<p align=center><img src=a.jpg></p><p align=center>渡口的早上。</p>", "渡口的早上。", 1),
         ("<p align=center><img src=a.jpg></p><p>某某来到渡口，见人就摄</p>", None, 2),
         ("<div><img src=a.jpg>乘船的人不多。</div>", None, 2),
         ("<center><img src=a.jpg>" + "船来了。" * 60 + "</center>", None, 2),

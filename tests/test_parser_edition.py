@@ -146,6 +146,17 @@ def test_next_page_of_a_view_without_a_list() -> None:
     assert view("<a href=javascript:;>下一版</a><p>下一版</p>" + TITLES, address).next_page is None
 
 
+def test_pages_to_choose_from() -> None:
+    """Where no links lead to the pages, a box that offers them is their list."""
+    box = "<select><option>选择日期<option value=../../2022-08-09/Qpaper.html>2022年8月9日</select>"
+    box += "<select><option value=Qpaper.html selected>第一版：要闻"
+    box += "<option value=Qpaper_12.html>第二版：综合</select>"
+    found = view(box + TITLES, "http://a.example/Html/2022-08-10/Qpaper_12.html")
+    assert [(link.label, link.section) for link in found.pages] == [("01", "要闻"), ("02", "综合")]
+    assert (found.label, found.pages[0].url.rpartition("/")[2]) == ("02", "Qpaper.html")
+    assert [link.label for link in view(PAGES + box + TITLES).pages] == ["01", "02"]
+
+
 def test_list_of_other_pages_is_not_taken() -> None:
     """A list of what else is in the issue does not add to this page's pieces."""
     areas = "<map name=m><area coords='1,1,9,1,9,9' href=content_1.htm></map>"
