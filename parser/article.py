@@ -29,7 +29,7 @@ from parser.markup import (
 )
 from parser.model import Image
 from parser.newspaper import Newspaper
-from parser.page_names import Name, label_in_key, own_name
+from parser.page_names import Name, label_in_address, label_in_key, own_name
 from parser.saved import SavedPage, open_page
 
 #: No field stands in more elements than this.
@@ -39,7 +39,13 @@ log = logging.getLogger(__name__)
 
 _DATE = re.compile(r"\s{0,9}(?:\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?).{0,40}")
 _META = re.compile(r"^(?:版次|来源|时间|日期|发布|责任编辑|编辑|字号|浏览|点击|分享|本版)\s?[:：]?")
-_AUTHOR_LABEL = re.compile(r"^作\s?者\s{0,3}[:：]\s{0,9}")
+_AUTHOR_LABEL = re.compile(r"(?:^|.{0,80}\s)作\s?者\s{0,3}[:：]\s{0,9}")
+#: What some systems print on the line of authors after them: 字数：812, 来源：某报.
+_NEXT_LABEL = re.compile(
+    r"\s{0,9}(?:来源|字数|浏览|点击|阅读|发布|更新|日期|时间|编辑|责任编辑|版次)\w{0,4}\s{0,3}[:：].*"
+)
+#: 《某报》（2024年03月11日 第01版): the paper and the page instead of an author.
+_PAPER_AND_PAGE = re.compile(r"《[^《》]{2,20}》\s{0,9}(?:$|[（(\d第])")
 _BYLINE_LIKE = re.compile(
     r"^[■□◎●▲\s]{0,3}(?:本报|新华社)?.{0,12}(?:记者|通讯员|评论员|作者|特派员)"
 )
@@ -99,7 +105,8 @@ def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None
         headline, kicker = (kicker, None) if kicker else (plain_headline(document, newspaper), None)
     if headline is None and not paragraphs and not images:
         raise ParseError("no piece found on the page", newspaper=newspaper.code, file=page.name)
-    label, section = name or own_name(page, ()) or (label_in_key(page.key), None)
+    stated = label_in_key(page.key) or label_in_address(page.url or page.name)
+    label, section = name or own_name(page, ()) or (stated, None)
     return ArticleView(
         kicker=kicker,
         headline=headline,
@@ -117,13 +124,14 @@ def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None
 def find_body(document: Document, newspaper: Newspaper) -> Element | None:
     """The element that holds the body: the first that has text, else the first there is.
 
-    A template's body that is empty is an empty body: a photo, a pointer.
+    A template's body that is empty is an empty body: a photo, a pointer. What holds it and the
+    headline too is the whole piece, not its body.
     """
     empty: Element | None = None
     for expression in matching(document, newspaper.selectors_for("body") + selectors.BODY):
         for element in find(document, expression)[:MOST]:
             if _shown(element):
-                if has_text(element):
+                if has_text(element) and not _is_whole(document, element, empty):
                     return element
                 empty = element if empty is None else empty
     for comment in document.marks.get("enpcontent", []):
@@ -133,6 +141,14 @@ def find_body(document: Document, newspaper: Newspaper) -> Element | None:
     for comment in marked(document, "article-content"):
         return comment.getparent()
     return empty
+
+
+def _is_whole(document: Document, element: Element, body: Element | None) -> bool:
+    """Whether an element holds both a body found before and a headline."""
+    if body is None or not within(body, {element}):
+        return False
+    heads = matching(document, selectors.HEADLINE)
+    return any(within(head, {element}) for one in heads for head in find(document, one)[:MOST])
 
 
 def _shown(element: Element) -> bool:
@@ -200,7 +216,7 @@ def _byline(stack: _Stack, page: SavedPage) -> str | None:
             if element in stack.used or within(element, stack.bodies):
                 continue
             raw = line_of(element, beside)
-            if "[style]" in expression and not _AUTHOR_LABEL.match(raw):
+            if expression in selectors.LABELLED_BYLINE and not _AUTHOR_LABEL.match(raw):
                 continue
             if text := _byline_text(raw):
                 stack.used.add(element)
@@ -209,7 +225,9 @@ def _byline(stack: _Stack, page: SavedPage) -> str | None:
 
 
 def _byline_text(text: str) -> str | None:
-    text = _AUTHOR_LABEL.sub("", one_line(text))
+    text = one_line(text)
+    label = _AUTHOR_LABEL.match(text)
+    text = one_line(_NEXT_LABEL.sub("", text[label.end() :] if label else text))
     if not text or len(text) > 200 or _DATE.fullmatch(text) or _META.match(text):
         return None
-    return text
+    return None if _PAPER_AND_PAGE.match(text) else text

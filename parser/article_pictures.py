@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from parser import selectors
 from parser.finder import find, matching
+from parser.headlines import CAPTION, CREDIT_TAIL
 from parser.markup import Element, line_of, lines_of, within
 from parser.model import Image
 from parser.newspaper import Newspaper
@@ -23,6 +24,8 @@ CREDIT = re.compile(
 #: 作者：(张三)   … in front of a caption, as one system writes it.
 _FRONT_CREDIT = re.compile(r"^作者：\s?[（(]([^()（）]{1,40})[)）]\s{0,9}")
 _SMALL = 48
+#: A longer text around a picture is a part of the body.
+_LONGEST_CAPTION = 200
 #: No piece has more pictures than this.
 MOST = 200
 
@@ -131,8 +134,33 @@ def _caption_holders(image: Element, images: list[Element], bodies: set[Element]
             return [below]
         return []
     if within(image, bodies):
-        return []
+        return _centred(image, images, bodies)
     return _following(image, images, bodies)
+
+
+def _centred(image: Element, images: list[Element], bodies: set[Element]) -> list[Element]:
+    """The words set in the middle with a picture inside a body: in its block, or right below it."""
+    others = [*bodies, *(one for one in images if one is not image)]
+    for block in image.iterancestors("p", "div", "center"):
+        if _holds(block, others) or not _in_the_middle(block):
+            break
+        if text := line_of(block):
+            return [block] if len(text) <= _LONGEST_CAPTION else []
+        below = block.getnext()
+        if below is not None and not _holds(below, images) and _in_the_middle(below):
+            return [below] if _is_caption(line_of(below)) else []
+    return []
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a centred line says what a picture shows: a heading has no full stop."""
+    return bool(CAPTION.match(text) or CREDIT_TAIL.search(text)) or text.endswith("。")
+
+
+def _in_the_middle(block: Element) -> bool:
+    style = (block.get("style") or "").replace(" ", "").lower()
+    centred = (block.get("align") or "").strip().lower() == "center"
+    return block.tag == "center" or centred or "text-align:center" in style
 
 
 def _holds(element: Element, others: Collection[Element]) -> bool:

@@ -14,11 +14,11 @@ from parser.area_map import AreaMap, read_map
 from parser.capture import Capture
 from parser.families import date_in, family_of, key_of
 from parser.finder import find, matching
-from parser.link_lists import ArticleLink, PageLink, article_links, page_links
+from parser.link_lists import ArticleLink, PageLink, article_links, next_page, page_links
 from parser.markup import Element, line_of
 from parser.model import Polygon
 from parser.newspaper import Newspaper
-from parser.page_names import label_in_key, own_name, read_name
+from parser.page_names import label_in_address, label_in_key, own_name, read_name
 from parser.saved import SavedPage, open_page
 from parser.selectors import PAGE_PDF, PAGE_PICTURE
 
@@ -68,6 +68,8 @@ class PageView:
     notes: tuple[str, ...] = ()
     #: Key of the article whose own page this is, where the page marks it.
     own: str | None = None
+    #: Where 下一版 leads, on a view that lists no pages.
+    next_page: str | None = None
 
 
 def read_page_view(capture: Capture, newspaper: Newspaper) -> PageView | None:
@@ -86,7 +88,7 @@ def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
     if not articles and not pages and not zones.areas:
         return None
     own = _own_article(page, articles)
-    label, section = own_name(page, pages) or (label_in_key(own) if own else None, None)
+    label, section = own_name(page, pages) or (_label_elsewhere(page, own), None)
     return PageView(
         newspaper=newspaper.code,
         date=_day(page, articles, zones),
@@ -107,7 +109,13 @@ def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
         family=_family(page, newspaper, articles),
         notes=_notes(zones, articles),
         own=own,
+        next_page=page.address(link) if not pages and (link := next_page(page)) else None,
     )
+
+
+def _label_elsewhere(page: SavedPage, own: str | None) -> str | None:
+    """The label of a page that prints none: from its article's address, or its own."""
+    return (label_in_key(own) if own else None) or label_in_address(page.url or page.name)
 
 
 def _addressed(page: SavedPage, links: tuple[Link, ...]) -> tuple[Link, ...]:
@@ -149,7 +157,7 @@ def _pdf(page: SavedPage, label: str | None) -> str | None:
     """The PDF of the page at hand: its own link, else the one beside its entry in the list."""
     for expression in matching(page.document, PAGE_PDF):
         for element in find(page.document, expression):
-            if element.get("href"):
+            if element.get("href") and (not (beside := _pages_beside(element)) or label in beside):
                 return page.address(page.link(element))
     alone: list[str] = []
     for element, link in page.document.links:

@@ -23,10 +23,13 @@ class Family:
     name: str
     page: re.Pattern[str]
     article: re.Pattern[str]
+    #: A link to a piece beside a page view, where its name alone is not telling; None for most.
+    piece: re.Pattern[str] | None = None
 
 
-def _family(code: str, name: str, page: str, article: str) -> Family:
-    return Family(code, name, re.compile(page, re.I), re.compile(article, re.I))
+def _family(code: str, name: str, page: str, article: str, piece: str | None = None) -> Family:
+    alone = re.compile(piece, re.I) if piece else None
+    return Family(code, name, re.compile(page, re.I), re.compile(article, re.I), alone)
 
 
 #: Most telling shape first: a path is of the first family it fits.
@@ -66,6 +69,7 @@ FAMILIES = (
         "Qpaper",
         r"(?:^|/)Qpaper\w*\.html?$",
         r"Html/\d{4}-\d\d-\d\d/\w*\d+\.html?$",
+        r"(?:\./)?\d+\.html?$",
     ),
     _family(
         "F9",

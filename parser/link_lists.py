@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from parser.area_map import AreaMap
-from parser.families import family_of, key_of, shape_of
+from parser.families import key_of, shape_of
 from parser.finder import find, matching
-from parser.markup import Element, hidden, line_of
+from parser.markup import Element, hidden, line_of, one_line
 from parser.page_names import read_name
 from parser.saved import SavedPage
 from parser.selectors import PAGE_LINKS
@@ -20,6 +20,12 @@ _NAVIGATION = re.compile(
     r"^(?:[<>«»‹›\s34]{0,6}(?:上一[版篇期]|下一[版篇期]|返回.{0,4}|首页|放大|缩小|默认|收藏|推荐|"
     r"打印|朗读|全文复制|更多|详细|阅读全文|PDF.{0,4}|标题导航|版面导航)[<>«»‹›\s.…>34]{0,6})$"
 )
+#: The link of a page view to the page behind it.
+_NEXT_PAGE = re.compile(r"[>»›\s]{0,6}下一版[>»›\s4]{0,6}")
+#: How a list cuts a long title, and the points it sets before titles.
+_CUT = re.compile(r"\s?(?:…{1,2}|\.{2,6})$")
+_POINTS = "·• \u3000\xa0"
+_STATIC = (".htm", ".html", ".shtml")
 _LISTS = ("ul", "ol", "dl", "table")
 #: pretitle~~~subtitle, hidden beside a title in F3.
 _STACK = re.compile(r"^(?P<kicker>[^~]{0,300})~~~(?P<subheadline>[^~]{0,300})$")
@@ -47,30 +53,47 @@ class ArticleLink:
 def page_links(page: SavedPage) -> tuple[PageLink, ...]:
     """The pages of the issue as listed, each once; addresses as printed."""
     for expression in matching(page.document, PAGE_LINKS):
-        links = [(a, page.link(a)) for a in find(page.document, expression)]
-        found = _entries(links, loose=True)
+        links = [(line_of(a), page.link(a)) for a in find(page.document, expression)]
+        found = _entries(page, links, loose=True)
         if len(found) > 1 or (found and expression == "a#pageLink"):
             return found
-    return _entries(page.document.links, loose=False)
+    links = [(line_of(a), link) for a, link in page.document.links]
+    return _entries(page, links, loose=False) or _entries(page, _options(page), loose=False)
 
 
-def _entries(links: Sequence[tuple[Element, str]], *, loose: bool) -> tuple[PageLink, ...]:
+def _options(page: SavedPage) -> list[tuple[str, str]]:
+    """What a box to choose from offers, with the addresses it leads to."""
+    chosen = (
+        (one_line(o.text or ""), o.get("value") or "") for o in page.document.having("option")
+    )
+    return [(text, value.strip()) for text, value in chosen if key_of(value).endswith(_STATIC)]
+
+
+def next_page(page: SavedPage) -> str | None:
+    """Where 下一版 leads, as printed: all there is of a list of pages on some views."""
+    for element, link in page.document.links:
+        if _NEXT_PAGE.fullmatch(line_of(element)) and _may_be_page(page, link):
+            return link
+    return None
+
+
+def _entries(
+    page: SavedPage, links: Sequence[tuple[str, str]], *, loose: bool
+) -> tuple[PageLink, ...]:
     found: dict[str, PageLink] = {}
-    for element, link in links:
-        text = line_of(element)
-        if not text or len(text) > 60 or not _may_be_page(link):
+    for text, link in links:
+        if not text or len(text) > 60 or not _may_be_page(page, link):
             continue
         if (name := read_name(text, loose=loose)) and name[0] not in found:
             found[name[0]] = PageLink(*name, link)
     return tuple(found.values())
 
 
-def _may_be_page(link: str) -> bool:
+def _may_be_page(page: SavedPage, link: str) -> bool:
     """Whether a link can lead to a page of the issue: it is no piece's, no PDF, no script."""
     if not link or link.startswith(("#", "javascript:")) or ".pdf" in link.lower():
         return False
-    kind = family_of(link)
-    return kind is None or kind[1] == "page"
+    return page.kind_of(link) in (None, "page")
 
 
 def article_links(
@@ -87,31 +110,52 @@ def article_links(
     stacked = any("~~~" in (span.text or "") for span in page.document.having("span"))
     for element, link in page.document.links:
         key = key_of(link)
-        if key in pages or not _is_article(link, key, mapped, shapes):
+        if key in pages or not _is_article(page, link, key, mapped, shapes):
             continue
         text = line_of(element)
         if not text or _NAVIGATION.match(text):
             continue
+        text = _whole(text, element)
         title = _title(element, text, link) if stacked else ArticleLink(text, link)
         anywhere.setdefault(key, title)
         members = groups.setdefault(_list_of(element, groups), {})
         if key not in members or (link.startswith("./") and not members[key].url.startswith("./")):
             members[key] = title
     listed = _chosen(groups, mapped)
+    tips = _tips(page) if len(listed) < len(mapped) else {}
     for link, _ in zones.areas:
         key = key_of(link)
         if key not in listed:
-            listed[key] = anywhere.get(key, ArticleLink("", link))
+            listed[key] = anywhere.get(key, ArticleLink(tips.get(key, ""), link))
         elif link.startswith("./") and not listed[key].url.startswith("./"):
             listed[key] = replace(listed[key], url=link)
     return tuple(listed.values())
 
 
-def _is_article(link: str, key: str, mapped: Collection[str], shapes: set[str]) -> bool:
+def _tips(page: SavedPage) -> dict[str, str]:
+    """The titles that zones show under the pointer."""
+    found: dict[str, str] = {}
+    for area in page.document.having("area"):
+        shown = (one_line(area.get(name) or "") for name in ("title", "tooltip", "alt"))
+        if (tip := next(filter(None, shown), "")) and not _NAVIGATION.match(tip):
+            found.setdefault(key_of(page.link(area)), tip)
+    return found
+
+
+def _is_article(
+    page: SavedPage, link: str, key: str, mapped: Collection[str], shapes: set[str]
+) -> bool:
     if key in mapped or (shapes and shape_of(link) in shapes):
         return True
-    found = family_of(link)
-    return found is not None and found[1] == "article"
+    return page.kind_of(link) == "article"
+
+
+def _whole(text: str, element: Element) -> str:
+    """A title that the list cuts short, as the link's own title has it."""
+    cut = _CUT.search(text)
+    title = one_line(element.get("title") or "") if cut else ""
+    start = text[: cut.start()].strip(_POINTS) if cut else ""
+    return title if start and title.startswith(start) else text.lstrip(_POINTS)
 
 
 def _chosen(

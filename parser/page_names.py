@@ -9,7 +9,7 @@ from typing import Protocol
 
 from lxml import etree
 
-from parser.families import key_of
+from parser.families import key_of, urlsplit_path
 from parser.finder import find, matching
 from parser.labels import normalise_label
 from parser.markup import Document, Element, line_of, one_line
@@ -38,14 +38,22 @@ _NAME = re.compile(
     r"\s{0,4}(?P<word>版)?(?P<sign>[\s:：·|—-]{0,60})(?P<section>.{0,60})",
     re.S,
 )
+#: 当前版：第一版.
+_CURRENT = re.compile(r"^(?:当前|本)版(?:面|次|为)?\s{0,9}[:：]\s{0,9}")
 _TRAILING = re.compile(
     r"(?P<section>\D{1,30}?)\s{0,9}[(（]?第?(?P<core>[A-Za-z]{0,3}\d{1,3})版[)）]?"
 )
 _IN_TEXT = re.compile(r"第\s{0,9}[A-Za-z]{0,3}\d{1,3}\s{0,9}版|^\s{0,99}[A-Za-z]{0,3}\d{1,3}\s?版")
+#: 下转第3版, 详见A3版: another page's name.
+_ELSEWHERE = re.compile(r"[转接见至]\s{0,3}第?\s{0,3}[A-Za-z]{0,3}\d{1,3}\s{0,3}版")
 _TEXTS = etree.XPath("//body//text()[contains(., '版')]")
 _SECTION_END = re.compile(r"\s*(?:PDF|pdf|下一版|上一版|版面导航|放大|缩小).*", re.S)
 #: The page that an article's own name tells: nw.D110000renmrb_20220101_1-01.htm.
 _IN_KEY = re.compile(r"^nw\..{1,40}_\d{8}_\d{1,3}-([a-z]?\d{1,3})\.html?$")
+#: …/2022/07/05/A01/default.htm, …/2022/07/05/A01/A01_25.htm: the page in an address with the day.
+_IN_ADDRESS = re.compile(
+    r"(?:^|/)\d{4}/\d\d/\d\d/([A-Za-z]{0,2}\d{1,3})/(?:default|\1_\d{1,4})\.html?$", re.I
+)
 #: …_p01_1.html, …-01.html: the page in the name of a saved file.
 _IN_FILE = re.compile(r"\d{4}-?\d\d-?\d\d[-_]p?([A-Za-z]?\d{1,3})(?=[-_.]|$)")
 
@@ -56,7 +64,7 @@ def read_name(text: str, *, loose: bool = False) -> Name | None:
 
     With `loose` a bare number or a number in brackets will do: the text is known to be a page's.
     """
-    text = one_line(text)
+    text = _CURRENT.sub("", one_line(text))
     match = _NAME.fullmatch(text[:120])
     if match and (match["word"] or ":" in match["sign"] or "：" in match["sign"] or loose):
         core, section = match["core"], match["section"]
@@ -127,7 +135,9 @@ def _printed(document: Document) -> Name | None:
     """第01版：要闻 anywhere outside links, the element that holds it read whole."""
     for text in _TEXTS(document.root):
         holder: Element | None = text.getparent()
-        if holder is None or not _IN_TEXT.search(text) or len(text) > 200:
+        if holder is None or len(text) > 200 or not _IN_TEXT.search(text):
+            continue
+        if _ELSEWHERE.search(text):
             continue
         if text.is_tail:
             holder = holder.getparent()
@@ -151,6 +161,12 @@ def _spaced(text: str) -> Name | None:
 def label_in_key(key: str) -> str | None:
     """The page label that an article's own address tells, where it does."""
     match = _IN_KEY.match(key)
+    return normalise_label(match[1]) if match else None
+
+
+def label_in_address(address: str) -> str | None:
+    """The page label that is a folder of the page's own address, where it is."""
+    match = _IN_ADDRESS.search(urlsplit_path(address))
     return normalise_label(match[1]) if match else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from parser.capture import Capture
 from parser.errors import UnreadableSource
-from parser.families import absolute, key_of
+from parser.families import LinkKind, absolute, family_of, key_of
 from parser.founder import Properties, take_properties
 from parser.markup import Document, Element, parse
 from parser.text import as_utf8
@@ -42,6 +42,18 @@ class SavedPage:
     def address(self, link: str) -> str:
         """A link of this page as an address where that is known, else as printed."""
         return absolute(self.url, link)
+
+    def kind_of(self, link: str) -> LinkKind | None:
+        """What a link leads to, by its own shape, by its address, by what links here look like."""
+        if (found := family_of(link)) is not None:
+            return found[1]
+        if not link or "://" in link or link[0] in "#?":
+            return None
+        own = family_of(self.url or self.name)
+        if own is not None and own[0].piece is not None and own[0].piece.fullmatch(link):
+            return "article"
+        found = family_of(absolute(self.url, link))
+        return found[1] if found is not None else None
 
     def link(self, element: Element) -> str:
         """Where an element points, spaces taken off."""

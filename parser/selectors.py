@@ -23,11 +23,16 @@ KICKER = (
     ".neirong h3",
     ".duneirong h3",
     "#news_content h3 before #news_content h1",
+    ".main-content h3 before .main-content h1",
     ".css_yt h3",
     ".text_c h3",
     ".article h3 before .article h1",
     ".d_t_y",
     ".detail h3 before .detail h2",
+    ".news-show h4 before .news-title",
+    ".content_sro h3 before .content-title",
+    ".content_sro h4 before .content-title",
+    ".content_sro h5 before .content-title",
 )
 
 #: 主题.
@@ -60,6 +65,7 @@ HEADLINE = (
     ".neirong h2",
     ".duneirong h2",
     "#news_content h1",
+    ".main-content h1",
     ".css_yt h1",
     ".text_c h1",
     ".article h1",
@@ -72,6 +78,8 @@ HEADLINE = (
     "#print_area h1",
     "table.wz tr[valign=top] strong",
     "tr[valign=top] strong",
+    ".papertitle",
+    "h3.news-title",
     ".m-article-title",
     ".news_header",
     ".xl_title",
@@ -106,10 +114,21 @@ SUBHEADLINE = (
     ".neirong h4",
     ".duneirong h4",
     "#news_content h2 after #news_content h1",
+    "#news_content h3 after #news_content h1",
+    ".main-content h3 after .main-content h1",
     ".text_c h2",
     ".article h2",
     ".d_t_f",
     "#print_area h2",
+    ".futi_title",
+    "#futi",
+    ".futi",
+    "h5 after h2.content_title",
+    ".content_sro h3 after .content-title",
+    ".content_sro h4 after .content-title",
+    ".content_sro h5 after .content-title",
+    ".news-subtitle",
+    ".news-show h4 after .news-title",
 )
 
 #: The line that holds the authors; some skins print a date there.
@@ -121,6 +140,22 @@ BYLINE = (
     "p.author",
     ".author",
     "p.sec",
+    ".datesource",
+    "td.others",
+    "div.property",
+    ".news-param span",
+    "#docinfo",
+    ".docinfo",
+    ".info",
+    "#ScroLeft div[style]",
+    ".newsshow div[style]",
+)
+
+#: Those of them that name authors only behind 作者：.
+LABELLED_BYLINE = (
+    "#docinfo",
+    ".docinfo",
+    ".info",
     "#ScroLeft div[style]",
     ".newsshow div[style]",
 )
@@ -188,6 +223,8 @@ PICTURES = (
     ".detPic img",
     "#NewsPic img",
     "#pictable4 img",
+    "#_picsrc",
+    ".content_sro img",
     ".main_ar_pic_text img",
     ".article-pic img",
     "a.pirobox_gall img",
@@ -259,6 +296,7 @@ PAGE_LINKS = (
 #: What the page at hand is called: 第01版：要闻.
 PAGE_NAME = (
     "p.ban",
+    ".banming2",
     ".l_t",
     ".ban_t li",
     "#currentBM",
@@ -269,6 +307,7 @@ PAGE_NAME = (
     ".banci",
     "#nowLayout",
     ".paper-bot p",
+    ".map-box-bottom li",
 )
 
 #: The picture of the page at hand, where it is not told by its area map.
@@ -276,6 +315,7 @@ PAGE_PICTURE = (
     "#mappaper",
     ".newsconimg img",
     ".paper_rect img",
+    ".map-box-image img",
     "#main-ed-map img",
     ".main-ed-map img",
     "#PagePic",
@@ -308,6 +348,9 @@ ARTICLE_MARKS = (
     ".d_t_b",
     "#pgcontent",
     "#zhenwenzone",
+    "#doccontent",
+    ".papertitle",
+    ".news-content",
     "#news_content h1",
     ".article h1",
     ".text_c h1",
@@ -318,6 +361,8 @@ ARTICLE_MARKS = (
 #: Where a page prints the day of the issue.
 DAY = (
     ".date",
+    "#boarddate",
+    "#cur_dates",
     ".newstime",
     "#riqi_",
     ".paperdate",

@@ -73,12 +73,13 @@ def item_url(url: str, base: str | None = None) -> str:
 def of_page(view: PageView, day: date, settings: Settings, base: str) -> Iterator[Item]:
     """What a page view asks for: the other pages, its articles, its picture and PDF.
 
-    Links into other days' issues are not of this one.
+    Links into other days' issues are not of this one. Without a list the next page is all it names.
     """
-    for link in view.pages:
-        url = item_url(link.url, base)
-        if _of_day(url, day) and _leads(link.url):
-            yield Item(url, "page", link.label)
+    named: list[tuple[str, str | None]] = [(link.url, link.label) for link in view.pages]
+    for address, label in named or [(view.next_page or "#", None)]:
+        url = item_url(address, base)
+        if _of_day(url, day) and _leads(address):
+            yield Item(url, "page", label)
     for article in view.articles:
         url = item_url(article.url, base)
         # A zone without a title may be an advertisement that leads to a shop.

@@ -41,6 +41,11 @@ STACKS = {
     "text_c": "<div class=text_c><h3>引</h3><h1>主</h1><h2>副</h2></div>",
     "joyhua": "<div class=bmnr_con_yinti>引</div><div class=bmnr_con_biaoti>主</div><div class=bmnr_con_futi>副</div>",
     "neirong": "<div class=neirong><h3>引</h3><h2>主</h2><h4>副</h4></div>",
+    "fzsyun": "<div id=news_content><h3>引</h3><h1>主</h1><h3>副</h3></div>",
+    "fzsyun class": "<h1 class=fl></h1><div class=main-content><h3>引</h3><h1>主</h1><h3>副</h3></div>",
+    "uniflows": "<h5 class=yinti_title>引</h5><h2 class=content_title>主</h2><h5 class=futi_title>副</h5>",
+    "uniflows box": "<div class=content_sro><h4>引</h4><h2 class=content-title>主</h2><h4>副</h4></div>",
+    "uniflows h5": "<h5 class=yinti_title>引</h5><h2 class=content_title>主</h2><h5>副</h5>",
     "Qpaper": "<div id=yinti>引</div><div id=doctitle>主</div><div id=subdoctitle>副</div>",
     "npm": "<p><!--<npm:article-pretitle>-->引<!--</npm:article-pretitle>--></p><p><!--<npm:article-title>--><b>主</b>"
     "<!--</npm:article-title>--></p><p><!--<npm:article-subtitle>-->副<!--</npm:article-subtitle>--></p>",
@@ -116,6 +121,18 @@ def test_torn_property_block_at_the_end() -> None:
         ("<founder-author>新华社记者 赵六</founder-author>", "新华社记者 赵六"),
         ("<founder-author> </founder-author>", None),
         ("<p class=author>来源：某报</p>", None),
+        (
+            "<p class=datesource>本报记者 张三&nbsp; 字数：<text id=wordcount></text></p>",
+            "本报记者 张三",
+        ),
+        ("<p class=datesource>《某报》（2024年03月11日 第A1版） 字数：</p>", None),
+        ("<p class=datesource>《某刊》记者 张三</p>", "《某刊》记者 张三"),
+        ("<table><tr><td class=others>作者：■ 本报记者 李四 来源：某报</table>", "■ 本报记者 李四"),
+        ("<table><tr><td class=others>作者：&nbsp; 来源：某报</table>", None),
+        ("<p class=news-param><span>编辑：某报</span><span>作者：赵六</span></p>", "赵六"),
+        ("<div class=info>时间：2019-5-21　作者：周八</div>", "周八"),
+        ("<div class=info>本报讯 字号 放大 缩小</div>", None),
+        ("<div class=property>日期：2019-5-21 作者:王五 浏览次数:12</div>", "王五"),
         (
             "<div class=newsshow id=ScroLeft><div style='display:none;'>作者：孙七</div></div>",
             "孙七",
@@ -207,6 +224,12 @@ def test_empty_body_is_empty() -> None:
     assert not found.generic
 
 
+def test_what_holds_the_whole_piece_is_no_body() -> None:
+    """Around an empty body, the box of headline, tools and body is not taken for it."""
+    piece = "<h2 class=content_title>图片</h2><a href=x>放大</a><div id=pgcontent></div><a href=y>下一篇</a>"
+    assert read(f"<div class=content>{piece}</div>").paragraphs == ()
+
+
 @pytest.mark.parametrize(
     ("markup", "images"),
     [
@@ -262,6 +285,32 @@ def test_picture_inside_the_body_keeps_the_text_around_it() -> None:
     found = founder("<p>甲。</p><p><img src=a.jpg></p><p>乙。</p>")
     assert [i.src for i in found.images] == ["a.jpg"]
     assert found.paragraphs == ("甲。", "乙。")
+
+
+@pytest.mark.parametrize(
+    ("block", "caption", "paragraphs"),
+    [
+        ("<div style='text-align: center;'><img src=a.jpg><br>渡口。</div>", "渡口。", 1),
+        ("<P ALIGN=CENTER><img src=a.jpg></P><P ALIGN=CENTER>图为渡口。", "图为渡口。", 1),
+        (
+            "<center><a href=a.jpg><img src=a.jpg></a></center><center>某某 摄</center>",
+            "某某 摄",
+            1,
+        ),
+        ("<p align=center><img src=a.jpg></p><p align=center>小标题</p>", None, 2),
+        ("<p align=center><img src=a.jpg></p><p align=center>渡口的早上。</p>", "渡口的早上。", 1),
+        ("<p align=center><img src=a.jpg></p><p>某某来到渡口，见人就摄</p>", None, 2),
+        ("<div><img src=a.jpg>乘船的人不多。</div>", None, 2),
+        ("<center><img src=a.jpg>" + "船来了。" * 60 + "</center>", None, 2),
+    ],
+)
+def test_words_in_the_middle_below_a_picture(
+    block: str, caption: str | None, paragraphs: int
+) -> None:
+    """In a body, what is centred with a picture is its caption; all else stays a paragraph."""
+    found = founder(f"{block}<p>正文。</p>")
+    assert [(i.src, i.caption) for i in found.images] == [("a.jpg", caption)]
+    assert len(found.paragraphs) == paragraphs
 
 
 def test_credit_in_front() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from parser.capture import Capture
 from parser.edition import PageView, read_page_view
 from parser.newspaper import newspaper
-from parser.page_names import label_in_file, label_in_key, read_name
+from parser.page_names import label_in_address, label_in_file, label_in_key, read_name
 from tests.paths import SHARED
 
 X = newspaper("x")
@@ -41,6 +41,8 @@ def view(body: str, url: str | None = None, name: str = "v.html") -> PageView | 
         ("第09版：砥砺奋进·特别报道⑧", "09", "砥砺奋进·特别报道⑧"),
         ("要闻 02版", "02", "要闻"),
         ("05版", "05", None),
+        ("当前版：第一版", "01", None),
+        ("本版：A03版 文化", "A03", "文化"),
     ],
 )
 def test_page_names(text: str, label: str, section: str | None) -> None:
@@ -80,6 +82,27 @@ PAGES = (
 TITLES = "<ul><li><a href=content_1.htm>甲题</a></li><li><a href=content_2.htm>乙题</a></li></ul>"
 
 
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [
+        ("http://a.example/html/2022/07/05/A1/default.htm?v=1", "A01"),
+        ("http://a.example/html/2022/07/05/02/02_71.htm", "02"),
+        ("x/2022/07/05/02/02_71.htm", "02"),
+        ("http://a.example/html/2022/07/05/02/03_71.htm", None),
+        ("http://a.example/02/default.htm", None),
+    ],
+)
+def test_labels_in_addresses(address: str, label: str | None) -> None:
+    """A page is a folder below the day in the addresses of one system."""
+    assert label_in_address(address) == label
+
+
+def test_page_that_prints_no_name() -> None:
+    """The address tells the page where nothing on it does."""
+    titles = TITLES.replace("content_", "02_")
+    assert view(titles, "http://a.example/html/2022/07/05/02/default.htm").label == "02"
+
+
 def test_own_entry_is_the_dotted_one() -> None:
     """A page without a printed name is the one that its own list marks with ./"""
     found = view(PAGES + TITLES)
@@ -94,6 +117,44 @@ def test_own_entry_by_address() -> None:
     assert (found.label, found.date) == ("02", date(2022, 8, 10))
     assert found.articles[0].url == "http://a.example/html/2022-08/10/content_1.htm"
     assert found.pages[0].url == "http://a.example/html/2022-08/10/node_1.htm"
+
+
+@pytest.mark.parametrize(
+    "line", ["（下转第3版）", "上接A1版", "详见 第 02 版", "（相关报道见4版）"]
+)
+def test_the_page_of_a_jump_line_is_not_its_own(line: str) -> None:
+    """A line that leads to another page does not name the page it stands on."""
+    assert view(f"<p>{line}</p>{TITLES}").label is None
+
+
+def test_pdf_of_its_own_entry() -> None:
+    """Where each entry of the list has a PDF of its own, the page's is that of its entry."""
+    pages = "".join(
+        f"<li><a href=node_{n}.html>第A{n}版：要闻</a><a class=pdf href=A{n}.pdf></a>"
+        for n in (1, 2)
+    )
+    assert view(f"<span class=l_t>第A2版：要闻</span><ul>{pages}</ul>{TITLES}").pdf == "A2.pdf"
+
+
+def test_next_page_of_a_view_without_a_list() -> None:
+    """Where no pages are listed, the link to the next one is kept; where they are, it is not."""
+    link = "<a href=../02/default.htm>下一版 &gt;&gt;</a><a href=javascript:;>下一版</a>"
+    address = "http://a.example/html/2022/07/05/01/default.htm"
+    found = view(link + TITLES, address)
+    assert (found.pages, found.next_page) == ((), address.replace("01/d", "02/d"))
+    assert view(PAGES + link + TITLES, address).next_page is None
+    assert view("<a href=javascript:;>下一版</a><p>下一版</p>" + TITLES, address).next_page is None
+
+
+def test_pages_to_choose_from() -> None:
+    """Where no links lead to the pages, a box that offers them is their list."""
+    box = "<select><option>选择日期<option value=../../2022-08-09/Qpaper.html>2022年8月9日</select>"
+    box += "<select><option value=Qpaper.html selected>第一版：要闻"
+    box += "<option value=Qpaper_12.html>第二版：综合</select>"
+    found = view(box + TITLES, "http://a.example/Html/2022-08-10/Qpaper_12.html")
+    assert [(link.label, link.section) for link in found.pages] == [("01", "要闻"), ("02", "综合")]
+    assert (found.label, found.pages[0].url.rpartition("/")[2]) == ("02", "Qpaper.html")
+    assert [link.label for link in view(PAGES + box + TITLES).pages] == ["01", "02"]
 
 
 def test_list_of_other_pages_is_not_taken() -> None:
@@ -151,6 +212,47 @@ def test_pieces_of_the_map_alone_are_kept() -> None:
     areas += "<area coords='1,11,9,11,9,19' href=content_5.htm></map>"
     found = view(f"<p class=ban>第01版:要闻</p>{areas}{TITLES}")
     assert [(a.title, a.url) for a in found.articles][-1] == ("", "content_5.htm")
+
+
+def test_zones_without_a_list_name_their_pieces() -> None:
+    """What a zone shows under the pointer is the title of a piece that no list names."""
+    areas = "<map name=m><area coords='1,1,9,1,9,9' href=content_2.htm tooltip=甲>"
+    areas += "<area coords='1,11,9,11,9,19' href=content_5.htm title='' alt=乙>"
+    areas += "<area coords='1,21,9,21,9,29' href=content_6.htm title=下一版></map>"
+    found = view(f"<p class=ban>第01版:要闻</p>{areas}")
+    assert [a.title for a in found.articles] == ["甲", "乙", ""]
+
+
+@pytest.mark.parametrize(
+    ("shown", "stated", "title"),
+    [
+        ("夏夜的…", "夏夜的风 吹过来", "夏夜的风 吹过来"),
+        ("·夏夜的...", "夏夜的风", "夏夜的风"),
+        ("夏夜的……", "点击阅读", "夏夜的……"),
+        ("夏夜的风", "夏夜的风（第2版）", "夏夜的风"),
+        ("·夏夜的风", "", "夏夜的风"),
+    ],
+)
+def test_titles_cut_short_by_a_list(shown: str, stated: str, title: str) -> None:
+    """A title that ends in points is the link's own title, where that goes on from it."""
+    found = view(f"{PAGES}<ul><li><a href=content_1.htm title='{stated}'>{shown}</a></ul>")
+    assert [a.title for a in found.articles] == [title]
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "link"),
+    [
+        ("http://a.example/Html/2023-05-17/Qpaper.html", "v.html", "51.html"),
+        ("http://a.example/x/html/2023-05-17/qpaper_9.html", "v.html", "./51.html"),
+        (None, "x_2023-05-17/Qpaper.html", "51.htm"),
+        ("http://a.example/html/qdrb/20230517/index.html", "v.html", "qdrb3.html"),
+    ],
+)
+def test_pieces_by_where_their_links_stand(url: str | None, name: str, link: str) -> None:
+    """A link with no telling name is a piece's by the address it makes on this page."""
+    pages = "<a href=about.html>01版：要闻</a><a href=other.html>02版：综合</a>"
+    found = view(f"{pages}<ul><li><a href={link}>夏夜的风</a></ul>", url, name)
+    assert [a.title for a in found.articles] == ["夏夜的风"]
 
 
 def test_number_of_the_issue() -> None:

@@ -1,6 +1,7 @@
 """What an issue must hold is read off its pages, and nothing else."""
 
 import contextlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -94,3 +95,19 @@ def test_any_link_is_an_item_or_refused(link: str, base: str) -> None:
 def test_links_as_they_are_asked_for(link: str, url: str) -> None:
     """Absolute, quoted, without fragment and the mark of F2's maps."""
     assert item_url(link, "http://a/x/node_2.htm") == url
+
+
+def test_pages_that_name_only_the_next_one(tmp_path: Path) -> None:
+    """Without a list of pages each view leads to the one behind it, and all are held."""
+    site = Site(PAPERS["F3"], FORTNIGHT[:1], pages=3, articles=1)
+    nodes = sorted(path for path in site.files if "/node_5" in path)
+    for path, behind in zip(nodes, [*nodes[1:], "javascript:;"], strict=True):
+        body = re.sub(rb"<td class=.default.>.*?</td>", b"", site.files[path].body)
+        body = body.replace(b"</table>", f'</table><a href="{behind}">下一版</a>'.encode())
+        site.files[path] = replace(site.files[path], body=body)
+    first = next(path for path in site.files if "/node_1." in path)
+    site.files[first] = site.files[nodes[0]]
+    with Server((site,)) as server:
+        report = fetch(server, tmp_path)
+
+    assert (report.status, report.pages, report.articles) == ("complete", 3, 3)
