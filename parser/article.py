@@ -25,6 +25,7 @@ from parser.markup import (
     line_of,
     one_line,
     paragraphs_of,
+    texts_of,
     within,
 )
 from parser.model import Image
@@ -38,10 +39,16 @@ MOST = 40
 log = logging.getLogger(__name__)
 
 _DATE = re.compile(r"\s{0,9}(?:\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?).{0,40}")
+_DAY_LINE = re.compile(r"\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?(?:\s.{0,60})?")
 _META = re.compile(r"^(?:版次|来源|时间|日期|发布|责任编辑|编辑|字号|浏览|点击|分享|本版)\s?[:：]?")
 _AUTHOR_LABEL = re.compile(r"^作\s?者\s{0,3}[:：]\s{0,9}")
 _BYLINE_LIKE = re.compile(
     r"^[■□◎●▲\s]{0,3}(?:本报|新华社)?.{0,12}(?:记者|通讯员|评论员|作者|特派员)"
+)
+#: A row of authors: 本报记者 …, or names alone.
+_NAMES = re.compile(
+    rf"{_BYLINE_LIKE.pattern}|(?:[\u4e00-\u9fff·]{{2,4}}[\s、]{{0,9}}){{1,6}}$"
+    r"|[\u4e00-\u9fff]\s{1,4}[\u4e00-\u9fff]$"
 )
 
 
@@ -124,7 +131,7 @@ def find_body(document: Document, newspaper: Newspaper) -> Element | None:
         for element in find(document, expression)[:MOST]:
             if _shown(element):
                 if has_text(element):
-                    return element
+                    return _whole(element)
                 empty = element if empty is None else empty
     for comment in document.marks.get("enpcontent", []):
         parent = comment.getparent()
@@ -132,7 +139,17 @@ def find_body(document: Document, newspaper: Newspaper) -> Element | None:
             return parent
     for comment in marked(document, "article-content"):
         return comment.getparent()
-    return empty
+    return _whole(empty) if empty is not None else None
+
+
+def _whole(element: Element) -> Element:
+    """A body, or the box around it where most of the text stands outside the body's element."""
+    for holder in element.iterancestors("td", "div"):
+        if not set(selectors.AROUND_BODY).isdisjoint(holder.get("class", "").lower().split()):
+            inside = sum(map(len, texts_of(element)))
+            outer = sum(map(len, texts_of(holder)))
+            return holder if not inside or outer > 2 * inside else element
+    return element
 
 
 def _shown(element: Element) -> bool:
@@ -165,10 +182,14 @@ class _Stack:
         for expression in matching(self.page.document, own + expressions):
             found = find(self.page.document, expression)[:MOST]
             elements = [element for element in found if self._stands(field, element)]
+            if expression in selectors.AUTHOR_LAST and _is_author_row(elements):
+                elements = elements[:-1]
             texts = [(e, text) for e in elements if (text := line_of(e)) and not _META.match(text)]
             if field == "headline":
                 texts = texts[:1]
                 self.inside = bool(texts) and within(texts[0][0], self.bodies)
+            else:
+                texts = [(e, text) for e, text in texts if not _is_furniture(e, text)]
             if texts:
                 self.used.update(element for element, _ in texts)
                 return " ".join(dict.fromkeys(text for _, text in texts))
@@ -178,7 +199,19 @@ class _Stack:
         """Whether an element can hold the field: shown, of no other field, above the body."""
         if element in self.used or hidden(element) or _holds_author(element):
             return False
+        if any(within(body, {element}) for body in self.bodies):
+            return field == "headline" and element in self.bodies
         return field == "headline" or self.inside or not within(element, self.bodies)
+
+
+def _is_furniture(element: Element, text: str) -> bool:
+    """Whether a line beside a headline is one of links only, or of the day and the source."""
+    return bool(_DAY_LINE.fullmatch(text)) or not line_of(element, set(element.iter("a")))
+
+
+def _is_author_row(rows: list[Element]) -> bool:
+    """Whether the last of several rows below a headline names authors: its place and its words."""
+    return len(rows) > 1 and bool(_NAMES.match(line_of(rows[-1])))
 
 
 def _holds_author(element: Element) -> bool:

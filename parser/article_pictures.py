@@ -23,6 +23,8 @@ CREDIT = re.compile(
 #: 作者：(张三)   … in front of a caption, as one system writes it.
 _FRONT_CREDIT = re.compile(r"^作者：\s?[（(]([^()（）]{1,40})[)）]\s{0,9}")
 _SMALL = 48
+#: No caption in a picture's own box is longer.
+_CAPTION = 200
 #: No piece has more pictures than this.
 MOST = 200
 
@@ -132,7 +134,18 @@ def _caption_holders(image: Element, images: list[Element], bodies: set[Element]
         return []
     if within(image, bodies):
         return []
+    box = next(image.iterancestors("p", "div", "center", "body"), None)
+    others = {*bodies, *images} - {image}
+    if box is not None and _is_caption_box(box) and not _holds(box, others):
+        return [box]
     return _following(image, images, bodies)
+
+
+def _is_caption_box(box: Element) -> bool:
+    """Whether a box in the middle of the page says something beside the picture it holds."""
+    style = (box.get("style") or "").lower().replace(" ", "")
+    middle = box.tag == "center" or (box.get("align") or "").lower() == "center"
+    return (middle or "text-align:center" in style) and 0 < len(line_of(box)) <= _CAPTION
 
 
 def _holds(element: Element, others: Collection[Element]) -> bool:

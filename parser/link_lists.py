@@ -10,9 +10,11 @@ from itertools import islice
 from parser.area_map import AreaMap
 from parser.families import family_of, key_of, shape_of
 from parser.finder import find, matching
+from parser.labels import make_label, same_page, split_label
 from parser.markup import Element, hidden, line_of
-from parser.page_names import read_name
+from parser.page_names import own_name, read_name
 from parser.saved import SavedPage
+from parser.scripted import links_of, numbered_pages, options_of, title_of
 from parser.selectors import PAGE_LINKS
 
 #: Words of links that lead to a piece without being its title.
@@ -46,18 +48,45 @@ class ArticleLink:
 
 def page_links(page: SavedPage) -> tuple[PageLink, ...]:
     """The pages of the issue as listed, each once; addresses as printed."""
+    listed = _listed(page)
+    numbered = _numbered(page)
+    if len(numbered) <= len(listed):
+        return listed
+    return tuple(
+        next((one for one in listed if same_page(one.label, link.label)), link) for link in numbered
+    )
+
+
+def _listed(page: SavedPage) -> tuple[PageLink, ...]:
     for expression in matching(page.document, PAGE_LINKS):
-        links = [(a, page.link(a)) for a in find(page.document, expression)]
+        links = [(line_of(a), page.link(a)) for a in find(page.document, expression)]
         found = _entries(links, loose=True)
         if len(found) > 1 or (found and expression == "a#pageLink"):
             return found
-    return _entries(page.document.links, loose=False)
+    links = [(title_of(element), link) for element, link in links_of(page)]
+    return _entries(links, loose=False) or _entries(options_of(page), loose=False)
 
 
-def _entries(links: Sequence[tuple[Element, str]], *, loose: bool) -> tuple[PageLink, ...]:
+def _numbered(page: SavedPage) -> tuple[PageLink, ...]:
+    """Pages that only a script lists, by number; labelled the way the page itself is."""
+    links = numbered_pages(page)
+    own = own_name(page, ()) if links else None
     found: dict[str, PageLink] = {}
-    for element, link in links:
-        text = line_of(element)
+    for slot, link in links:
+        parts = split_label(slot)
+        label = slot.upper() if parts is None else make_label(*parts)
+        section = None
+        if own is not None and same_page(own[0], slot):
+            section = own[1]
+        if own is not None and len(own[0]) == len(slot):
+            label = slot.upper()
+        found.setdefault(label, PageLink(label, section, link))
+    return tuple(found.values())
+
+
+def _entries(links: Sequence[tuple[str, str]], *, loose: bool) -> tuple[PageLink, ...]:
+    found: dict[str, PageLink] = {}
+    for text, link in links:
         if not text or len(text) > 60 or not _may_be_page(link):
             continue
         if (name := read_name(text, loose=loose)) and name[0] not in found:
@@ -85,11 +114,11 @@ def article_links(
     groups: dict[Element, dict[str, ArticleLink]] = {}
     anywhere: dict[str, ArticleLink] = {}
     stacked = any("~~~" in (span.text or "") for span in page.document.having("span"))
-    for element, link in page.document.links:
+    for element, link in links_of(page):
         key = key_of(link)
         if key in pages or not _is_article(link, key, mapped, shapes):
             continue
-        text = line_of(element)
+        text = title_of(element)
         if not text or _NAVIGATION.match(text):
             continue
         title = _title(element, text, link) if stacked else ArticleLink(text, link)
@@ -98,10 +127,11 @@ def article_links(
         if key not in members or (link.startswith("./") and not members[key].url.startswith("./")):
             members[key] = title
     listed = _chosen(groups, mapped)
+    titles = dict(zones.titles)
     for link, _ in zones.areas:
         key = key_of(link)
         if key not in listed:
-            listed[key] = anywhere.get(key, ArticleLink("", link))
+            listed[key] = anywhere.get(key, ArticleLink(titles.get(key, ""), link))
         elif link.startswith("./") and not listed[key].url.startswith("./"):
             listed[key] = replace(listed[key], url=link)
     return tuple(listed.values())
@@ -135,6 +165,8 @@ def _chosen(
 def _list_of(element: Element) -> Element:
     """What holds the list a link stands in; a list of one item is part of the list around it."""
     for parent in element.iterancestors(*_LISTS):
+        if element.tag != "a":
+            return parent
         if next(islice(parent.iter("a"), 1, 2), None) is not None:
             return parent
     return element.getroottree().getroot()

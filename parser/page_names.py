@@ -43,6 +43,8 @@ _TRAILING = re.compile(
 )
 _IN_TEXT = re.compile(r"第\s{0,9}[A-Za-z]{0,3}\d{1,3}\s{0,9}版|^\s{0,99}[A-Za-z]{0,3}\d{1,3}\s?版")
 _TEXTS = etree.XPath("//body//text()[contains(., '版')]")
+#: Places that hold the number of the page alone; what stands around it tells the rest.
+_BARE = ("#nowLayout", "#curbanci")
 _SECTION_END = re.compile(r"\s*(?:PDF|pdf|下一版|上一版|版面导航|放大|缩小).*", re.S)
 #: The page that an article's own name tells: nw.D110000renmrb_20220101_1-01.htm.
 _IN_KEY = re.compile(r"^nw\..{1,40}_\d{8}_\d{1,3}-([a-z]?\d{1,3})\.html?$")
@@ -97,7 +99,9 @@ def _named(document: Document) -> Name | None:
             text = line_of(element)
             if expression == "#nowLayout":
                 text = _of_layout(document, text)
-            if name := read_name(text, loose=expression == "#nowLayout"):
+            holder = element.getparent() if expression == "#curbanci" else None
+            around = read_name(line_of(holder)) if holder is not None else None
+            if name := around or read_name(text, loose=expression in _BARE):
                 return name
     return None
 

@@ -23,11 +23,14 @@ KICKER = (
     ".neirong h3",
     ".duneirong h3",
     "#news_content h3 before #news_content h1",
-    ".css_yt h3",
+    ".css_yt h3 before .css_yt h1",
     ".text_c h3",
     ".article h3 before .article h1",
     ".d_t_y",
     ".detail h3 before .detail h2",
+    "table#Table17 td[height] before table#Table17 td[height=40]",
+    "div[class=clearfix] h3 before div[class=clearfix] h1",
+    "div[class=clearfix] h2 before div[class=clearfix] h1",
 )
 
 #: 主题.
@@ -85,6 +88,10 @@ HEADLINE = (
     "#title",
     ".title h1",
     ".main-article-alltitle",
+    "div[class=clearfix] h1 before #newspapercontent",
+    "div[class=clearfix] h2 before #newspapercontent",
+    "div[class=clearfix] h1 before div.content",
+    "div[class=clearfix] before #newspapercontent",
 )
 
 #: 副题, below the headline.
@@ -106,10 +113,17 @@ SUBHEADLINE = (
     ".neirong h4",
     ".duneirong h4",
     "#news_content h2 after #news_content h1",
+    ".css_yt h2 after .css_yt h1",
+    ".css_yt h3 after .css_yt h1",
+    ".css_yt h4",
     ".text_c h2",
     ".article h2",
     ".d_t_f",
     "#print_area h2",
+    "table#Table17 td[height] after table#Table17 td[height=40]",
+    "div[class=clearfix] h2 after div[class=clearfix] h1",
+    "div[class=clearfix] h3 after div[class=clearfix] h1",
+    "div[class=clearfix] h4",
 )
 
 #: The line that holds the authors; some skins print a date there.
@@ -123,7 +137,11 @@ BYLINE = (
     "p.sec",
     "#ScroLeft div[style]",
     ".newsshow div[style]",
+    "td.font02 after td.font01",
 )
+
+#: Rows below a headline of which the last is that of the authors, filled or not.
+AUTHOR_LAST = ("td.font02 after td.font01",)
 
 #: Where a byline line also carries paper, date and page: what to leave out of it.
 NOT_BYLINE = (".date", ".origin", ".source")
@@ -132,6 +150,7 @@ NOT_BYLINE = (".date", ".origin", ".source")
 BODY = (
     "founder-content",
     "cms-content",
+    "#newspapercontent",
     "#ozoom",
     ".newsdetatext",
     ".bmnr_con_con",
@@ -157,7 +176,6 @@ BODY = (
     "#copytext",
     "#ccontent",
     "#newsContent",
-    "#newspapercontent",
     "#article-content",
     ".article-content",
     ".article-cont",
@@ -173,7 +191,12 @@ BODY = (
     "span.font06",
     "#print_area",
     "con",
+    "div[style=text-align:left]",
+    "div[style=text-align:left;]",
 )
+
+#: Boxes around a body that may hold more of it than the body's own element does.
+AROUND_BODY = ("font6", "article-content")
 
 #: The pictures of a piece; those inside its body are found without a selector.
 PICTURES = (
@@ -200,6 +223,13 @@ PICTURES = (
     "#doccontent img",
     ".article .pic img",
     ".detail-art img",
+    "#ozoom img",
+    "div.content img before #newspapercontent",
+    "div.content img after #newspapercontent",
+    "div[align=center] img before #zhenwenzone",
+    "div[align=center] img after #zhenwenzone",
+    "div[align=center] img before div[style=text-align:left]",
+    "div[align=center] img after div[style=text-align:left]",
 )
 
 #: Elements that hold nothing but the words under a picture.
@@ -254,6 +284,8 @@ PAGE_LINKS = (
     "#list li a",
     "#pageList a",
     "#bmdh a",
+    ".bancititle a",
+    "div.list a",
 )
 
 #: What the page at hand is called: 第01版：要闻.
@@ -269,11 +301,14 @@ PAGE_NAME = (
     ".banci",
     "#nowLayout",
     ".paper-bot p",
+    "#curbanci",
+    ".bktitle",
 )
 
 #: The picture of the page at hand, where it is not told by its area map.
 PAGE_PICTURE = (
     "#mappaper",
+    "#imageth",
     ".newsconimg img",
     ".paper_rect img",
     "#main-ed-map img",
