@@ -31,6 +31,7 @@ from parser.markup import (
 from parser.model import Image
 from parser.newspaper import Newspaper
 from parser.page_names import Name, label_in_key, own_name
+from parser.person_likelihood import is_name
 from parser.saved import SavedPage, open_page
 
 #: No field stands in more elements than this.
@@ -44,11 +45,6 @@ _META = re.compile(r"^(?:版次|来源|时间|日期|发布|责任编辑|编辑|
 _AUTHOR_LABEL = re.compile(r"^作\s?者\s{0,3}[:：]\s{0,9}")
 _BYLINE_LIKE = re.compile(
     r"^[■□◎●▲\s]{0,3}(?:本报|新华社)?.{0,12}(?:记者|通讯员|评论员|作者|特派员)"
-)
-#: A row of authors: 本报记者 …, or names alone.
-_NAMES = re.compile(
-    rf"{_BYLINE_LIKE.pattern}|(?:[\u4e00-\u9fff·]{{2,4}}[\s、]{{0,9}}){{1,6}}$"
-    r"|[\u4e00-\u9fff]\s{1,4}[\u4e00-\u9fff]$"
 )
 
 
@@ -182,7 +178,7 @@ class _Stack:
         for expression in matching(self.page.document, own + expressions):
             found = find(self.page.document, expression)[:MOST]
             elements = [element for element in found if self._stands(field, element)]
-            if expression in selectors.AUTHOR_LAST and _is_author_row(elements):
+            if expression in selectors.AUTHOR_LAST and elements and _is_author_row(elements[-1]):
                 elements = elements[:-1]
             texts = [(e, text) for e in elements if (text := line_of(e)) and not _META.match(text)]
             if field == "headline":
@@ -209,9 +205,15 @@ def _is_furniture(element: Element, text: str) -> bool:
     return bool(_DAY_LINE.fullmatch(text)) or not line_of(element, set(element.iter("a")))
 
 
-def _is_author_row(rows: list[Element]) -> bool:
-    """Whether the last of several rows below a headline names authors: its place and its words."""
-    return len(rows) > 1 and bool(_NAMES.match(line_of(rows[-1])))
+def _is_author_row(row: Element) -> bool:
+    """Whether the last row below a headline is the authors': 本报记者 某某, or bare names."""
+    text = line_of(row)
+    if _BYLINE_LIKE.match(text):
+        return len(text) < 60
+    names = text.replace("、", " ").split()
+    if all(len(name) == 1 for name in names):  # 张  三
+        names = ["".join(names)]
+    return len(names) <= 6 and all(map(is_name, names))
 
 
 def _holds_author(element: Element) -> bool:
@@ -234,6 +236,8 @@ def _byline(stack: _Stack, page: SavedPage) -> str | None:
                 continue
             raw = line_of(element, beside)
             if "[style]" in expression and not _AUTHOR_LABEL.match(raw):
+                continue
+            if expression in selectors.AUTHOR_LAST and _is_furniture(element, raw):
                 continue
             if text := _byline_text(raw):
                 stack.used.add(element)

@@ -25,6 +25,7 @@ _FRONT_CREDIT = re.compile(r"^作者：\s?[（(]([^()（）]{1,40})[)）]\s{0,9}
 _SMALL = 48
 #: No caption in a picture's own box is longer.
 _CAPTION = 200
+_LINES = 2
 #: No piece has more pictures than this.
 MOST = 200
 
@@ -132,20 +133,22 @@ def _caption_holders(image: Element, images: list[Element], bodies: set[Element]
         if below is not None and below.tag == "tr" and not _holds(below, [*images, *bodies]):
             return [below]
         return []
-    if within(image, bodies):
-        return []
-    box = next(image.iterancestors("p", "div", "center", "body"), None)
     others = {*bodies, *images} - {image}
-    if box is not None and _is_caption_box(box) and not _holds(box, others):
-        return [box]
-    return _following(image, images, bodies)
+    for box in image.iterancestors("p", "div", "center"):
+        if _holds(box, others):
+            break
+        if _is_caption_box(box):
+            return [box]
+    return [] if within(image, bodies) else _following(image, images, bodies)
 
 
 def _is_caption_box(box: Element) -> bool:
     """Whether a box in the middle of the page says something beside the picture it holds."""
     style = (box.get("style") or "").lower().replace(" ", "")
     middle = box.tag == "center" or (box.get("align") or "").lower() == "center"
-    return (middle or "text-align:center" in style) and 0 < len(line_of(box)) <= _CAPTION
+    if not middle and "text-align:center" not in style:
+        return False
+    return 0 < len(line_of(box)) <= _CAPTION and len(lines_of(box)) <= _LINES
 
 
 def _holds(element: Element, others: Collection[Element]) -> bool:

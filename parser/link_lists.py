@@ -64,7 +64,18 @@ def _listed(page: SavedPage) -> tuple[PageLink, ...]:
         if len(found) > 1 or (found and expression == "a#pageLink"):
             return found
     links = [(title_of(element), link) for element, link in links_of(page)]
-    return _entries(links, loose=False) or _entries(options_of(page), loose=False)
+    found = _entries(links, loose=False) or _entries(options_of(page), loose=False)
+    if len(found) > 1:
+        return found
+    # Without 版: 02 城市. A number alone may be a day of the calendar.
+    views = [(text, link) for text, link in links if _is_page(page.address(link))]
+    named = tuple(link for link in _entries(views, loose=True) if link.section)
+    return named if len(named) > len(found) else found
+
+
+def _is_page(address: str) -> bool:
+    kind = family_of(address)
+    return kind is not None and kind[1] == "page"
 
 
 def _numbered(page: SavedPage) -> tuple[PageLink, ...]:

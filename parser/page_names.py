@@ -85,6 +85,7 @@ def own_name(page: SavedPage, links: Sequence[Listed]) -> Name | None:
     """Label and section of the page itself; `links` is its list of the issue's pages."""
     document = page.document
     found = _named(document) or _marked(page, links) or _stated(page) or _printed(document)
+    found = found or _first(page, links)
     if found is None:
         return None
     label, section = found
@@ -100,7 +101,7 @@ def _named(document: Document) -> Name | None:
             if expression == "#nowLayout":
                 text = _of_layout(document, text)
             holder = element.getparent() if expression == "#curbanci" else None
-            around = read_name(line_of(holder)) if holder is not None else None
+            around = read_name(line_of(holder), loose=True) if holder is not None else None
             if name := around or read_name(text, loose=expression in _BARE):
                 return name
     return None
@@ -119,6 +120,13 @@ def _marked(page: SavedPage, links: Sequence[Listed]) -> Name | None:
     marked = dotted & keys if len(keys) > 1 else set()
     own = {page.key} & keys or (marked if len(marked) == 1 else set())
     return next(((link.label, link.section) for link in links if key_of(link.url) in own), None)
+
+
+def _first(page: SavedPage, links: Sequence[Listed]) -> Name | None:
+    """The entry of an issue (20210902/index.html) shows its first page."""
+    if not links or not page.key.rpartition("/")[2].startswith("index."):
+        return None
+    return links[0].label, links[0].section
 
 
 def _stated(page: SavedPage) -> Name | None:

@@ -14,17 +14,18 @@ from lxml import etree
 from parser.markup import Element, line_of, one_line
 from parser.saved import SavedPage
 
-#: A page without any of these has no links but those of its `a` elements.
-_HINT = re.compile(
-    rb"onclick\s{0,3}=[^<>]{0,200}\.(?:s?html?|pdf)|\sdata-(?:url|href)\s{0,3}=", re.I
-)
+#: onclick="…'20220811_002_1.htm'", its beginning left off: every spelling of it ends alike.
+_HINT = re.compile(rb"lick\s{0,3}=[^<>]{0,200}\.(?:s?html?|pdf)")
+_CALL = re.compile(rb"javascript:[^<>]{0,200}\.(?:s?html?|pdf)")
+_HINTS = (b"data-url", b"data-href", b"ONCLICK")
 _HOLDERS = etree.XPath(
     "//a[@href] | //*[(@onclick or @data-url or @data-href) and not(self::area)]"
 )
 #: More text than this is no title: the element is a box around half of the page.
 _LONGEST = 200
 
-_ARRAY = re.compile(rb"banciArray\s{0,5}=\s{0,5}([^;\n\r]{1,800})", re.I)
+_NAME = b"banciArray"
+_ARRAY = re.compile(_NAME + rb"\s{0,5}=\s{0,5}([^;\n\r]{1,800})")
 _SLOT = re.compile(r"(?<!\w)([A-Za-z]{0,2})(\d{1,4})(?!\w)")
 #: 20220811_002.html, 20220811_002_1.htm: the day and the page that an address of F11 names.
 _OF_PAGE = re.compile(
@@ -36,7 +37,8 @@ _OF_PAGE = re.compile(
 
 def links_of(page: SavedPage) -> Sequence[tuple[Element, str]]:
     """All elements that lead somewhere, in document order, and where they lead."""
-    if not _HINT.search(page.raw):
+    raw = page.raw
+    if not (any(hint in raw for hint in _HINTS) or _HINT.search(raw) or _CALL.search(raw)):
         return page.document.links
     found: list[tuple[Element, str]] = []
     for element in _HOLDERS(page.document.root):
@@ -66,7 +68,7 @@ def options_of(page: SavedPage) -> list[tuple[str, str]]:
 
 def numbered_pages(page: SavedPage) -> list[tuple[str, str]]:
     """The numbers of the pages that a script lists, and the addresses made of them (F11)."""
-    listed = _ARRAY.search(page.raw)
+    listed = _ARRAY.search(page.raw) if _NAME in page.raw else None
     own = _OF_PAGE.search(page.url or page.name) if listed else None
     if listed is None or own is None:
         return []

@@ -29,8 +29,9 @@ KICKER = (
     ".d_t_y",
     ".detail h3 before .detail h2",
     "table#Table17 td[height] before table#Table17 td[height=40]",
-    "div[class=clearfix] h3 before div[class=clearfix] h1",
-    "div[class=clearfix] h2 before div[class=clearfix] h1",
+    "table#Table17 td[align=center] before table#Table17 td[height=40]",
+    "div.clearfix[class=clearfix] h3 before div.clearfix[class=clearfix] h1",
+    "div.clearfix[class=clearfix] h2 before div.clearfix[class=clearfix] h1",
 )
 
 #: 主题.
@@ -88,10 +89,10 @@ HEADLINE = (
     "#title",
     ".title h1",
     ".main-article-alltitle",
-    "div[class=clearfix] h1 before #newspapercontent",
-    "div[class=clearfix] h2 before #newspapercontent",
-    "div[class=clearfix] h1 before div.content",
-    "div[class=clearfix] before #newspapercontent",
+    "div.clearfix[class=clearfix] h1 before #newspapercontent",
+    "div.clearfix[class=clearfix] h2 before #newspapercontent",
+    "div.clearfix[class=clearfix] h1 before div.content",
+    "div.clearfix[class=clearfix] before #newspapercontent",
 )
 
 #: 副题, below the headline.
@@ -121,9 +122,10 @@ SUBHEADLINE = (
     ".d_t_f",
     "#print_area h2",
     "table#Table17 td[height] after table#Table17 td[height=40]",
-    "div[class=clearfix] h2 after div[class=clearfix] h1",
-    "div[class=clearfix] h3 after div[class=clearfix] h1",
-    "div[class=clearfix] h4",
+    "table#Table17 td[align=center] after table#Table17 td[height=40]",
+    "div.clearfix[class=clearfix] h2 after div.clearfix[class=clearfix] h1",
+    "div.clearfix[class=clearfix] h3 after div.clearfix[class=clearfix] h1",
+    "div.clearfix[class=clearfix] h4",
 )
 
 #: The line that holds the authors; some skins print a date there.
@@ -193,6 +195,7 @@ BODY = (
     "con",
     "div[style=text-align:left]",
     "div[style=text-align:left;]",
+    "table#Table17 div[style]",
 )
 
 #: Boxes around a body that may hold more of it than the body's own element does.
@@ -228,8 +231,8 @@ PICTURES = (
     "div.content img after #newspapercontent",
     "div[align=center] img before #zhenwenzone",
     "div[align=center] img after #zhenwenzone",
-    "div[align=center] img before div[style=text-align:left]",
-    "div[align=center] img after div[style=text-align:left]",
+    "td.font6 img",
+    "table#Table17 img",
 )
 
 #: Elements that hold nothing but the words under a picture.
