@@ -28,7 +28,8 @@ import lxml.html
 
 from parser.capture import Capture
 from parser.families import family_of, key_of, shape_of
-from parser.markup import classes_of, id_of
+from parser.finder import possible
+from parser.markup import classes_of, id_of, shared
 from parser.model import Article, Issue, Page
 from parser.page_names import read_name
 from parser.pages import read_pages
@@ -39,7 +40,9 @@ FIELDS = (
     "date", "label", "section", "regions",
 )  # fmt: skip
 #: What is kept from page to page: a round finds it as empty as an archive's first page does.
-CACHES = (classes_of, family_of, id_of, key_of, polygon, read_name, shape_of)
+CACHES = (
+    classes_of, family_of, id_of, key_of, polygon, possible, read_name, shape_of, shared,
+)  # fmt: skip
 _NAME = re.compile(r"_(\d{4}-\d\d-\d\d)_p(\d\d)")
 
 

@@ -34,8 +34,7 @@ def read_map(page: SavedPage) -> AreaMap:
     """The page's own map: the one with most links where there are several."""
     maps: dict[Element, list[Element]] = {}
     for element in page.document.having("area"):
-        holder = next(element.iterancestors("map"), None)
-        maps.setdefault(page.document.root if holder is None else holder, []).append(element)
+        maps.setdefault(_map_of(element), []).append(element)
     links = {
         one: [(found, e) for e in areas if (found := link_of(e))] for one, areas in maps.items()
     }
@@ -48,13 +47,19 @@ def read_map(page: SavedPage) -> AreaMap:
         if holder is not None
         else [(link, coords, "") for link, coords in pad_areas(page.text, _layout(page))]
     )
-    areas = tuple(
-        (link, polygon(coords, shape, width=width, height=height)) for link, coords, shape in raw
-    )
+    areas = tuple((link, polygon(coords, shape, width, height)) for link, coords, shape in raw)
     width, height = _page_size(areas, width, height, [coords for _, coords, _ in raw])
     src = (picture.get("src") or "").strip() if picture is not None else ""
     titles = _titles(links[holder]) if holder is not None else ()
     return AreaMap(_distinct(areas), width, height, src or None, titles)
+
+
+def _map_of(area: Element) -> Element:
+    """The map an area stands in; the root of the page for one outside any."""
+    holder = area
+    while holder.tag != "map" and (parent := holder.getparent()) is not None:
+        holder = parent
+    return holder
 
 
 def _layout(page: SavedPage) -> str:
@@ -111,7 +116,11 @@ def _distinct(
     areas: tuple[tuple[str, Polygon | None], ...],
 ) -> tuple[tuple[str, Polygon | None], ...]:
     """Each outline of a piece once: text and picture may share one (`?div=-1`, `?div=0`)."""
-    kept: dict[tuple[str, Polygon | None], tuple[str, Polygon | None]] = {}
+    outlines: dict[str, list[Polygon | None]] = {}
+    kept: list[tuple[str, Polygon | None]] = []
     for link, outline in areas:
-        kept.setdefault((key_of(link), outline), (link, outline))
-    return tuple(kept.values())
+        known = outlines.setdefault(key_of(link), [])
+        if outline not in known:
+            known.append(outline)
+            kept.append((link, outline))
+    return tuple(kept)

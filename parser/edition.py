@@ -26,7 +26,7 @@ from parser.selectors import PAGE_PDF, PAGE_PICTURE
 
 _NUMBER = re.compile(r"总第\s{0,9}(\d{2,6})\s{0,9}期")
 #: The issue's number stands at the head of a page.
-_HEAD = 40_000
+_HEAD = 20_000
 _LISTS = frozenset(("table", "tbody", "ul", "ol", "dl", "body"))
 _PDF = re.compile(r"\.pdf(?:[?#]|$)|/attache?ment/", re.I)
 
@@ -157,7 +157,7 @@ def _pdf(page: SavedPage, label: str | None) -> str | None:
                 return page.address(page.link(element))
     alone: list[str] = []
     for element, link in links_of(page):
-        if _PDF.search(link):
+        if ("pdf" in (low := link.lower()) or "attach" in low) and _PDF.search(link):
             beside = _pages_beside(element)
             if label is not None and label in beside:
                 return page.address(link)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from lxml import etree
 
-from parser.markup import Document, Element
+from parser.markup import Document, Element, classes_of
 
 _COMPOUND = re.compile(
     r"(?P<tag>[a-zA-Z][\w-]*)?(?:#(?P<id>[\w-]+))?(?P<classes>(?:\.[\w-]+)*)"
@@ -30,8 +30,9 @@ class Selector:
 
     #: `#id`, `.class` or tag.
     start: str
-    #: What else the start must be: further classes, its tag; an attribute with its value.
-    others: tuple[str, ...] = ()
+    #: What else the start must be: its tag, further classes; an attribute with its value.
+    tag: str = ""
+    classes: tuple[str, ...] = ()
     attribute: tuple[str, str] | None = None
     #: The way down from the start: a tag or a path; None for the start itself.
     below: etree.XPath | str | None = None
@@ -56,7 +57,8 @@ def selector(text: str) -> Selector:
     start, *others = _names(first) or ["html"]
     return Selector(
         start,
-        tuple(others),
+        next((one for one in others if one[0] != "."), ""),
+        tuple(one for one in others if one[0] == "."),
         (first["attribute"], _value(first)) if first["attribute"] else None,
         _way(compounds[1:]),
         frozenset(name for one in compounds for name in _names(one)),
@@ -114,15 +116,20 @@ def _folded(attribute: str) -> str:
     return f"translate(normalize-space(@{attribute}), '{_UPPER}', '{_LOWER}')"
 
 
-def matching(document: Document, expressions: tuple[str, ...]) -> list[str]:
+def matching(document: Document, expressions: tuple[str, ...]) -> tuple[str, ...]:
     """Those of an ordered list whose tags, ids and classes the page has, in the order of the list.
 
     A page has few of the names that a list has: the rest costs nothing.
     """
+    return possible(expressions, document.names)
+
+
+@lru_cache(maxsize=8192)
+def possible(expressions: tuple[str, ...], there: frozenset[str]) -> tuple[str, ...]:
+    """The same of names alone; the pages of a template share both."""
     starts = _starts(expressions)
-    there = document.index.keys()
     hits = [hit for name in starts.keys() & there for hit in starts[name]]
-    return [expressions[place] for place, names in sorted(hits) if names <= there]
+    return tuple(expressions[place] for place, names in sorted(hits) if names <= there)
 
 
 @cache
@@ -147,22 +154,24 @@ def find(document: Document, text: str) -> list[Element]:
 
 def _start(document: Document, wanted: Selector) -> list[Element]:
     anchors = document.having(wanted.start)
-    if wanted.others or wanted.attribute:
+    if wanted.tag:
+        anchors = [anchor for anchor in anchors if anchor.tag == wanted.tag]
+    if wanted.classes or wanted.attribute:
         anchors = [anchor for anchor in anchors if _is(anchor, wanted)]
     if wanted.below is None:
         return anchors
     found: dict[Element, None] = {}
+    below = wanted.below
     for anchor in anchors:
-        tag = wanted.below
-        below = anchor.iterdescendants(tag) if isinstance(tag, str) else tag(anchor)
-        found.update(dict.fromkeys(below))
+        inside = anchor.iterdescendants(below) if isinstance(below, str) else below(anchor)
+        found.update(dict.fromkeys(inside))
     return list(found)
 
 
 def _is(anchor: Element, wanted: Selector) -> bool:
-    if wanted.others:
-        names = {anchor.tag, *("." + one for one in anchor.get("class", "").lower().split())}
-        if not names.issuperset(wanted.others):
+    if wanted.classes:
+        classes = classes_of(anchor.get("class", ""))
+        if not all(one in classes for one in wanted.classes):
             return False
     if wanted.attribute is None:
         return True

@@ -15,7 +15,7 @@ _KINDS = (b"enpproperty", b"mpproperty")
 #: What both kinds share: most of a page is searched but once.
 _SIGN = b"pproperty"
 #: No field is longer than this, and no page has more of them.
-_LONGEST, _MOST = 6000, 400
+_LONGEST, _MOST = 6000, 4000
 #: Where a block begins whose opening mark is lost.
 _FIRST_FIELD = re.compile(rb"<(?:articleid|date|author|founder-date)>", re.I)
 
@@ -59,7 +59,8 @@ _NAMES = {
     "founder-pagepicurl": "image",
     "founder-type": "type",
 }
-_FIELD = re.compile(f"<({'|'.join(_NAMES)})>", re.I)
+#: A field that holds something.
+_FIELD = re.compile(r"<([A-Za-z-]{3,24})>(?!\s{0,99}</)")
 
 
 def take_properties(page: bytes) -> tuple[bytes, Properties]:
@@ -75,9 +76,11 @@ def take_properties(page: bytes) -> tuple[bytes, Properties]:
     place = max(0, sign - len(b"<!--en"))
     for kind in _KINDS:
         if page.find(kind, place) >= 0:
-            page, found = _cut(page, kind, place)
+            rest, found = _cut(page, kind, place)
             blocks += found
-            place = 0  # what was cut may have begun before the sign
+            # What is left of the other kind has moved up by no more than was cut.
+            place = max(0, place - (len(page) - len(rest)))
+            page = rest
     return page, _read(b"".join(blocks).decode("utf-8", "replace"))
 
 
@@ -117,8 +120,8 @@ def _cut_torn(page: bytes, end: int) -> tuple[bytes, bytes]:
 def _read(block: str) -> Properties:
     found: dict[str, str] = {}
     for opening in islice(_FIELD.finditer(block), _MOST):
-        field = _NAMES[opening[1].lower()]
-        if field in found:
+        field = _NAMES.get(opening[1].lower())
+        if field is None or field in found:
             continue
         end = block.find(f"</{opening[1]}>", opening.end(), opening.end() + _LONGEST)
         if end >= 0 and (value := plain(block[opening.end() : end])) and value != "null":

@@ -175,12 +175,15 @@ def _chosen(
 
 def _list_of(element: Element) -> Element:
     """What holds the list a link stands in; a list of one item is part of the list around it."""
-    for parent in element.iterancestors(*_LISTS):
-        if element.tag != "a":
-            return parent
-        if next(islice(parent.iter("a"), 1, 2), None) is not None:
-            return parent
-    return element.getroottree().getroot()
+    parent = element
+    rows = element.tag != "a"  # a row that a script makes a link stands in its own list
+    while (above := parent.getparent()) is not None:
+        parent = above
+        if parent.tag not in _LISTS:
+            continue
+        if rows or next(islice(parent.iter("a"), 1, 2), None) is not None:
+            break
+    return parent
 
 
 def _title(element: Element, text: str, link: str) -> ArticleLink:

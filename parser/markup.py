@@ -36,6 +36,7 @@ SILENT = frozenset(_SILENT_TAGS.split())
 _BLOCK, _LINE = "\x1e", "\x1f"
 _BREAKS = re.compile(f"[{_BLOCK}{_LINE}\n]")
 _EDGES = " \t\r\n\u3000\xa0\u200b\u2002\u2003\u2009"
+_NOTHING = _EDGES + _LINE
 _INDENT = re.compile(r"[ \t]*(?:\u3000{2}|[\u3000\xa0\u2002\u2003]{2,}|\xa0{4}| {4})")
 _WRAP = re.compile(r"[ \t]*\n[ \t\n]*")
 _WIDE = "[\u2014\u2018-\u201d\u2026\u2e80-\uffef]"
@@ -55,6 +56,8 @@ class Document:
     root: Element
     #: `tag`, `#id` and `.class`, in lower case → elements in document order (pages repeat ids).
     index: Mapping[str, list[Element]]
+    #: The names of the index: one and the same set for all pages of a template.
+    names: frozenset[str]
     #: What a comment says, in lower case → the comments by which Founder's systems mark fields.
     marks: Mapping[str, list[Element]]
     #: All links with an address, and where they point.
@@ -111,7 +114,7 @@ def _indexed(root: Element) -> Document:
     marks: defaultdict[str, list[Element]] = defaultdict(list)
     for element in root.iter():
         tag = element.tag
-        if not isinstance(tag, str):
+        if tag.__class__ is not str:
             text = element.text
             if text and ("npm:" in text or "enp" in text):
                 marks[text.strip().lower()].append(element)
@@ -123,7 +126,13 @@ def _indexed(root: Element) -> Document:
             for css_class in classes_of(names):
                 index[css_class].append(element)
     links = [(a, href) for a in index["a"] if (href := (a.get("href") or "").strip())]
-    return Document(root, index, marks, tuple(links))
+    return Document(root, index, shared(frozenset(index)), marks, tuple(links))
+
+
+@lru_cache(maxsize=1024)
+def shared(names: frozenset[str]) -> frozenset[str]:
+    """The first of equal sets: what is looked up by a set is then found by identity."""
+    return names
 
 
 @lru_cache(maxsize=4096)
@@ -154,6 +163,8 @@ def line_of(element: Element, skip: Collection[Element] = ()) -> str:
 
 def one_line(text: str) -> str:
     """A headline's text: every break in it, printed or of the source, is a single space."""
+    if text.isprintable():  # a break of any kind is not
+        return text.strip(_EDGES)
     if "\r" in text:
         text = text.replace("\r", "\n")
     if "\n" not in text and _BLOCK not in text and _LINE not in text:
@@ -190,7 +201,7 @@ def paragraphs_of(element: Element, skip: Collection[Element] = ()) -> list[str]
     has no other paragraphs; else it is the space of a broken line.
     """
     blocks = _flow(element, skip).split(_BLOCK)
-    filled = [block for block in blocks if block.strip(_EDGES + _LINE)]
+    filled = [block for block in blocks if block.strip(_NOTHING)]
     alone = len(filled) == 1
     found: list[str] = []
     for block in filled:
@@ -212,35 +223,29 @@ def _split_lines(block: str, alone: bool) -> list[str]:
 def _flow(element: Element, skip: Collection[Element]) -> str:
     """The text below an element with marks where blocks and lines end; depth costs no stack."""
     out: list[str] = []
-    todo: list[tuple[Element, bool]] = [(element, False)]
+    todo: list[Element | str] = [element]
     while todo:
-        here, leaving = todo.pop()
+        here = todo.pop()
+        if isinstance(here, str):
+            out.append(here)
+            continue
+        if here is not element and (tail := here.tail):
+            todo.append(tail)
         tag = here.tag
-        if leaving:
-            if tag in BLOCKS:
-                out.append(_BLOCK)
-        elif (
-            not isinstance(tag, str)
+        if tag == "br":
+            out.append(_LINE)
+        elif not (
+            tag.__class__ is not str
             or tag in SILENT
             or here in skip
-            or (hidden(here) and here is not element)
+            or (here.get("style") and here is not element and hidden(here))
         ):
-            pass
-        elif tag == "br":
-            out.append(_LINE)
-        else:
             if tag in BLOCKS:
                 out.append(_BLOCK)
-            if here.text:
-                out.append(here.text)
-            if len(here):
-                todo.append((here, True))
-                todo.extend([(child, False) for child in reversed(here)])
-                continue
-            if tag in BLOCKS:
-                out.append(_BLOCK)
-        if here is not element and here.tail:
-            out.append(here.tail)
+                todo.append(_BLOCK)
+            if text := here.text:
+                out.append(text)
+            todo.extend(reversed(here))
     return "".join(out).replace("\r", "\n").replace("\ufeff", "")
 
 

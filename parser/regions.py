@@ -21,14 +21,14 @@ _CIRCLE = 16
 
 @lru_cache(maxsize=4096)
 def polygon(
-    coords: str, shape: str = "", *, width: float | None = None, height: float | None = None
+    coords: str, shape: str = "", width: float | None = None, height: float | None = None
 ) -> Polygon | None:
     """The outline of an area, or None where it has none ("null", too few numbers, no surface).
 
     Corners may be integers, floats or percent ("12.5%", scaled to width × height, or to
     100 × 100 where those are not known); a rectangle may give two corners only.
     """
-    numbers = list(map(float, _NUMBER.findall(coords[:20000])))
+    numbers = _numbers(coords[:20000])
     if "." in coords:
         numbers = [round(number, 2) for number in numbers]
     if "%" in coords:
@@ -46,10 +46,17 @@ def polygon(
     return outline(corners)
 
 
+def _numbers(coords: str) -> list[float]:
+    parts = coords.split(",")
+    if all(map(str.isdecimal, parts)):  # as most pages print them
+        return list(map(float, parts))
+    return list(map(float, _NUMBER.findall(coords)))
+
+
 def outline(corners: Iterable[Point]) -> Polygon | None:
-    """Corners, as printed, as a polygon: at least three different ones, and some surface."""
+    """Corners, as printed, as a polygon: at least three, and some surface between them."""
     kept = tuple(corners)
-    if len(kept) > MAX_CORNERS or len(set(kept)) < 3 or abs(area(kept)) < 0.5:
+    if not 3 <= len(kept) <= MAX_CORNERS or abs(area(kept)) < 0.5:
         return None
     return kept
 
