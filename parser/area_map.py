@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from parser.families import key_of
 from parser.finder import find
-from parser.markup import Element, line_of
+from parser.markup import Element, line_of, one_line
 from parser.model import Polygon
 from parser.regions import extent, fits, pad_areas, polygon
-from parser.saved import SavedPage
+from parser.saved import SavedPage, link_of
 
 _SIZE = re.compile(r"\s{0,9}(\d{2,5})(?:\.\d{1,4})?\s{0,9}(?:px)?\s{0,9}")
-_QUOTED_LINK = re.compile(r"""["']([^"'\s]{1,300}?\.\w?html?[^"'\s]{0,60})["']""", re.I)
+#: A title in an area says something in Chinese.
+_WORDS = re.compile(r"[\u4e00-\u9fff]")
+_TITLES = ("title", "tooltip", "alt", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ def read_map(page: SavedPage) -> AreaMap:
     maps: dict[Element, list[Element]] = {}
     for element in page.document.having("area"):
         maps.setdefault(_map_of(element), []).append(element)
-    links = {one: [(found, e) for e in areas if (found := _link(e))] for one, areas in maps.items()}
+    links = {
+        one: [(found, e) for e in areas if (found := link_of(e))] for one, areas in maps.items()
+    }
     holder = max(links, key=lambda one: len(links[one]), default=None)
     picture = _picture(page, holder)
     width = _size(picture, "width")
@@ -41,9 +45,7 @@ def read_map(page: SavedPage) -> AreaMap:
         if holder is not None
         else [(link, coords, "") for link, coords in pad_areas(page.text, _layout(page))]
     )
-    areas = tuple(
-        (link, polygon(coords, shape, width, height)) for link, coords, shape in raw
-    )
+    areas = tuple((link, polygon(coords, shape, width, height)) for link, coords, shape in raw)
     width, height = _page_size(areas, width, height, [coords for _, coords, _ in raw])
     src = (picture.get("src") or "").strip() if picture is not None else ""
     return AreaMap(_distinct(areas), width, height, src or None)
@@ -62,13 +64,15 @@ def _layout(page: SavedPage) -> str:
     return next((line_of(one) for one in find(page.document, "#nowLayout")), "")
 
 
-def _link(area: Element) -> str | None:
-    """Where an area leads: its href, or the address in its onclick."""
-    link = (area.get("href") or "").strip()
-    if link and not link.lower().startswith(("#", "javascript:", "mailto:")):
-        return link
-    match = _QUOTED_LINK.search(area.get("onclick") or link)
-    return match[1] if match else None
+def zone_titles(page: SavedPage) -> dict[str, str]:
+    """Keys of pieces and the titles that their zones show under the pointer, each its own."""
+    found: dict[str, str] = {}
+    for area in page.document.having("area"):
+        told = (one_line(area.get(name) or "") for name in _TITLES)
+        if title := next((text for text in told if _WORDS.search(text)), None):
+            found.setdefault(key_of(link_of(area)), title)
+    # The same words on every zone are no titles: 点击阅读.
+    return found if len(set(found.values())) > len(found) // 2 else {}
 
 
 def _picture(page: SavedPage, holder: Element | None) -> Element | None:

@@ -25,11 +25,13 @@ from parser.markup import (
     line_of,
     one_line,
     paragraphs_of,
+    texts_of,
     within,
 )
 from parser.model import Image
 from parser.newspaper import Newspaper
 from parser.page_names import Name, label_in_address, label_in_key, own_name
+from parser.person_likelihood import is_name
 from parser.saved import SavedPage, open_page
 
 #: No field stands in more elements than this.
@@ -38,6 +40,7 @@ MOST = 40
 log = logging.getLogger(__name__)
 
 _DATE = re.compile(r"\s{0,9}(?:\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?).{0,40}")
+_DAY_LINE = re.compile(r"\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?(?:\s.{0,60})?")
 _META = re.compile(r"^(?:版次|来源|时间|日期|发布|责任编辑|编辑|字号|浏览|点击|分享|本版)\s?[:：]?")
 _AUTHOR_LABEL = re.compile(r"(?:^|.{0,80}\s)作\s?者\s{0,3}[:：]\s{0,9}")
 #: What some systems print on the line of authors after them: 字数：812, 来源：某报.
@@ -132,7 +135,7 @@ def find_body(document: Document, newspaper: Newspaper) -> Element | None:
         for element in find(document, expression)[:MOST]:
             if _shown(element):
                 if has_text(element) and not _is_whole(document, element, empty):
-                    return element
+                    return _around(document, element)
                 empty = element if empty is None else empty
     for comment in document.marks.get("enpcontent", []):
         parent = comment.getparent()
@@ -140,7 +143,18 @@ def find_body(document: Document, newspaper: Newspaper) -> Element | None:
             return parent
     for comment in marked(document, "article-content"):
         return comment.getparent()
-    return empty
+    return _around(document, empty) if empty is not None else None
+
+
+def _around(document: Document, element: Element) -> Element:
+    """A body, or the box around it where most of the text stands outside the body's element."""
+    boxes = {box for name in selectors.AROUND_BODY for box in document.having(name)}
+    for holder in element.iterancestors("td", "div") if boxes else ():
+        if holder in boxes:
+            inside = sum(map(len, texts_of(element)))
+            outer = sum(map(len, texts_of(holder)))
+            return holder if not inside or outer > 2 * inside else element
+    return element
 
 
 def _is_whole(document: Document, element: Element, body: Element | None) -> bool:
@@ -181,10 +195,14 @@ class _Stack:
         for expression in matching(self.page.document, own + expressions):
             found = find(self.page.document, expression)[:MOST]
             elements = [element for element in found if self._stands(field, element)]
+            if expression in selectors.AUTHOR_LAST and elements and _is_author_row(elements[-1]):
+                elements = elements[:-1]
             texts = [(e, text) for e in elements if (text := line_of(e)) and not _META.match(text)]
             if field == "headline":
                 texts = texts[:1]
                 self.inside = bool(texts) and within(texts[0][0], self.bodies)
+            else:
+                texts = [(e, text) for e, text in texts if not _is_furniture(e, text)]
             if texts:
                 self.used.update(element for element, _ in texts)
                 return " ".join(dict.fromkeys(text for _, text in texts))
@@ -194,7 +212,25 @@ class _Stack:
         """Whether an element can hold the field: shown, of no other field, above the body."""
         if element in self.used or hidden(element) or _holds_author(element):
             return False
+        if any(within(body, {element}) for body in self.bodies):
+            return field == "headline" and element in self.bodies
         return field == "headline" or self.inside or not within(element, self.bodies)
+
+
+def _is_furniture(element: Element, text: str) -> bool:
+    """Whether a line beside a headline is one of links only, or of the day and the source."""
+    return bool(_DAY_LINE.fullmatch(text)) or not line_of(element, set(element.iter("a")))
+
+
+def _is_author_row(row: Element) -> bool:
+    """Whether the last row below a headline is the authors': 本报记者 某某, or bare names."""
+    text = line_of(row)
+    if _BYLINE_LIKE.match(text):
+        return len(text) < 60
+    names = text.replace("、", " ").split()
+    if all(len(name) == 1 for name in names):  # 张  三
+        names = ["".join(names)]
+    return len(names) <= 6 and all(map(is_name, names))
 
 
 def _holds_author(element: Element) -> bool:
@@ -217,6 +253,8 @@ def _byline(stack: _Stack, page: SavedPage) -> str | None:
                 continue
             raw = line_of(element, beside)
             if expression in selectors.LABELLED_BYLINE and not _AUTHOR_LABEL.match(raw):
+                continue
+            if expression in selectors.AUTHOR_LAST and _is_furniture(element, raw):
                 continue
             if text := _byline_text(raw):
                 stack.used.add(element)

@@ -24,8 +24,8 @@ CREDIT = re.compile(
 #: 作者：(张三)   … in front of a caption, as one system writes it.
 _FRONT_CREDIT = re.compile(r"^作者：\s?[（(]([^()（）]{1,40})[)）]\s{0,9}")
 _SMALL = 48
-#: A longer text around a picture is a part of the body.
-_LONGEST_CAPTION = 200
+#: A longer text around a picture, or one of more lines, is a part of the body.
+_LONGEST_CAPTION, _MOST_LINES = 200, 2
 #: No piece has more pictures than this.
 MOST = 200
 
@@ -133,20 +133,21 @@ def _caption_holders(image: Element, images: list[Element], bodies: set[Element]
         if below is not None and below.tag == "tr" and not _holds(below, [*images, *bodies]):
             return [below]
         return []
-    if within(image, bodies):
-        return _centred(image, images, bodies)
-    return _following(image, images, bodies)
+    centred = _centred(image, images, bodies)
+    return centred if centred or within(image, bodies) else _following(image, images, bodies)
 
 
 def _centred(image: Element, images: list[Element], bodies: set[Element]) -> list[Element]:
-    """The words set in the middle with a picture inside a body: in its block, or right below it."""
+    """The words set in the middle with a picture: in its block, or right below it."""
     others = [*bodies, *(one for one in images if one is not image)]
     for block in image.iterancestors("p", "div", "center"):
-        if _holds(block, others) or not _in_the_middle(block):
+        if _holds(block, others):
             break
-        if text := line_of(block):
-            return [block] if len(text) <= _LONGEST_CAPTION else []
-        below = block.getnext()
+        text, middle = line_of(block), _in_the_middle(block)
+        if text:
+            short = len(text) <= _LONGEST_CAPTION and len(lines_of(block)) <= _MOST_LINES
+            return [block] if middle and short else []
+        below = block.getnext() if middle else None
         if below is not None and not _holds(below, images) and _in_the_middle(below):
             return [below] if _is_caption(line_of(below)) else []
     return []

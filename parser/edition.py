@@ -14,12 +14,14 @@ from parser.area_map import AreaMap, read_map
 from parser.capture import Capture
 from parser.families import date_in, family_of, key_of
 from parser.finder import find, matching
+from parser.labels import same_page
 from parser.link_lists import ArticleLink, PageLink, article_links, next_page, page_links
 from parser.markup import Element, line_of
 from parser.model import Polygon
 from parser.newspaper import Newspaper
 from parser.page_names import label_in_address, label_in_key, own_name, read_name
 from parser.saved import SavedPage, open_page
+from parser.scripted import links_of
 from parser.selectors import PAGE_PDF, PAGE_PICTURE
 
 _NUMBER = re.compile(r"总第\s{0,9}(\d{2,6})\s{0,9}期")
@@ -89,6 +91,9 @@ def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
         return None
     own = _own_article(page, articles)
     label, section = own_name(page, pages) or (_label_elsewhere(page, own), None)
+    if label is not None and all(link.label != label for link in pages):
+        # One page has one label in an issue: 1 and 01 are that of the list.
+        label = next((link.label for link in pages if same_page(link.label, label)), label)
     return PageView(
         newspaper=newspaper.code,
         date=_day(page, articles, zones),
@@ -160,7 +165,7 @@ def _pdf(page: SavedPage, label: str | None) -> str | None:
             if element.get("href") and (not (beside := _pages_beside(element)) or label in beside):
                 return page.address(page.link(element))
     alone: list[str] = []
-    for element, link in page.document.links:
+    for element, link in links_of(page):
         if ("pdf" in (low := link.lower()) or "attach" in low) and _PDF.search(link):
             beside = _pages_beside(element)
             if label is not None and label in beside:

@@ -87,7 +87,8 @@ FAMILIES = (
         "F13",
         "edition",
         r"(?:^|/)edition\d+(?:_\w+)?\.html?$",
-        r"/\d{4}-\d\d/\d\d/article\w+\.html?$",
+        r"(?:/\d{4}-\d\d/\d\d/article\w+|(?:^|/)content/\d{4}-\d\d/\d\d/"
+        r"(?!(?:edition|index|node|content|page|con|col)_?)\w*\d)\.html?$",
     ),
     _family(
         "F1",
@@ -117,8 +118,8 @@ FAMILIES = (
     _family(
         "F12",
         "Qingdao",
-        r"html/\w+/\d{8}/index\.html?$",
-        r"html/\w+/\d{8}/[a-z]+\d+\.html?$",
+        r"html/\w+/\d{8}/(?:index|[a-z]+\d{1,3})\.html?$",
+        r"(?:html/\w+/\d{8}/[a-z]+|^(?:\./)?[a-z]{1,6}b)\d{4,9}\.html?$",
     ),
 )
 

@@ -7,12 +7,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from parser.area_map import AreaMap
+from parser.area_map import AreaMap, zone_titles
 from parser.families import key_of, shape_of
 from parser.finder import find, matching
+from parser.labels import make_label, same_page, split_label
 from parser.markup import Element, hidden, line_of, one_line
-from parser.page_names import read_name
+from parser.page_names import own_name, read_name
 from parser.saved import SavedPage
+from parser.scripted import links_of, numbered_pages, options_of, title_of
 from parser.selectors import PAGE_LINKS
 
 #: Words of links that lead to a piece without being its title.
@@ -25,7 +27,6 @@ _NEXT_PAGE = re.compile(r"[>»›\s]{0,6}下一版[>»›\s4]{0,6}")
 #: How a list cuts a long title, and the points it sets before titles.
 _CUT = re.compile(r"\s?(?:…{1,2}|\.{2,6})$")
 _POINTS = "·• \u3000\xa0"
-_STATIC = (".htm", ".html", ".shtml")
 _LISTS = ("ul", "ol", "dl", "table")
 #: pretitle~~~subtitle, hidden beside a title in F3.
 _STACK = re.compile(r"^(?P<kicker>[^~]{0,300})~~~(?P<subheadline>[^~]{0,300})$")
@@ -52,21 +53,29 @@ class ArticleLink:
 
 def page_links(page: SavedPage) -> tuple[PageLink, ...]:
     """The pages of the issue as listed, each once; addresses as printed."""
+    listed = _listed(page)
+    numbered = _numbered(page)
+    if len(numbered) <= len(listed):
+        return listed
+    return tuple(
+        next((one for one in listed if same_page(one.label, link.label)), link) for link in numbered
+    )
+
+
+def _listed(page: SavedPage) -> tuple[PageLink, ...]:
     for expression in matching(page.document, PAGE_LINKS):
         links = [(line_of(a), page.link(a)) for a in find(page.document, expression)]
         found = _entries(page, links, loose=True)
         if len(found) > 1 or (found and expression == "a#pageLink"):
             return found
-    links = [(line_of(a), link) for a, link in page.document.links]
-    return _entries(page, links, loose=False) or _entries(page, _options(page), loose=False)
-
-
-def _options(page: SavedPage) -> list[tuple[str, str]]:
-    """What a box to choose from offers, with the addresses it leads to."""
-    chosen = (
-        (one_line(o.text or ""), o.get("value") or "") for o in page.document.having("option")
-    )
-    return [(text, value.strip()) for text, value in chosen if key_of(value).endswith(_STATIC)]
+    links = [(title_of(element), link) for element, link in links_of(page)]
+    found = _entries(page, links, loose=False) or _entries(page, options_of(page), loose=False)
+    if len(found) > 1:
+        return found
+    # Without 版: 02 城市. A number alone may be a day of the calendar.
+    views = [(text, link) for text, link in links if page.kind_of(link) == "page"]
+    named = tuple(link for link in _entries(page, views, loose=True) if link.section)
+    return named if len(named) > len(found) else found
 
 
 def next_page(page: SavedPage) -> str | None:
@@ -75,6 +84,23 @@ def next_page(page: SavedPage) -> str | None:
         if _NEXT_PAGE.fullmatch(line_of(element)) and _may_be_page(page, link):
             return link
     return None
+
+
+def _numbered(page: SavedPage) -> tuple[PageLink, ...]:
+    """Pages that only a script lists, by number; labelled the way the page itself is."""
+    links = numbered_pages(page)
+    own = own_name(page, ()) if links else None
+    found: dict[str, PageLink] = {}
+    for slot, link in links:
+        parts = split_label(slot)
+        label = slot.upper() if parts is None else make_label(*parts)
+        section = None
+        if own is not None and same_page(own[0], slot):
+            section = own[1]
+        if own is not None and len(own[0]) == len(slot):
+            label = slot.upper()
+        found.setdefault(label, PageLink(label, section, link))
+    return tuple(found.values())
 
 
 def _entries(
@@ -105,54 +131,67 @@ def article_links(
     """
     mapped = dict.fromkeys(key_of(link) for link, _ in zones.areas)
     shapes = {shape_of(link) for link, _ in zones.areas}
-    groups: dict[Element, dict[str, ArticleLink]] = {}
-    anywhere: dict[str, ArticleLink] = {}
-    stacked = any("~~~" in (span.text or "") for span in page.document.having("span"))
-    for element, link in page.document.links:
-        key = key_of(link)
-        if key in pages or not _is_article(page, link, key, mapped, shapes):
-            continue
-        text = line_of(element)
-        if not text or _NAVIGATION.match(text):
-            continue
-        text = _whole(text, element)
-        title = _title(element, text, link) if stacked else ArticleLink(text, link)
-        anywhere.setdefault(key, title)
-        members = groups.setdefault(_list_of(element, groups), {})
-        if key not in members or (link.startswith("./") and not members[key].url.startswith("./")):
-            members[key] = title
-    listed = _chosen(groups, mapped)
-    tips = _tips(page) if len(listed) < len(mapped) else {}
+    wanted = _Wanted(page, pages, mapped, shapes)
+    listed = _chosen(wanted.groups(page.document.links), mapped)
+    if len(listed) < max(1, len(mapped)):  # some titles are links only to a script
+        scripted = _chosen(wanted.groups(links_of(page)), mapped)
+        listed = scripted if len(scripted) > len(listed) else listed
+    titles = zone_titles(page) if len(listed) < len(mapped) else {}
     for link, _ in zones.areas:
         key = key_of(link)
         if key not in listed:
-            listed[key] = anywhere.get(key, ArticleLink(tips.get(key, ""), link))
+            title = titles.get(key, "")
+            tip = "" if _NAVIGATION.match(title) else title
+            listed[key] = wanted.anywhere.get(key, ArticleLink(tip, link))
         elif link.startswith("./") and not listed[key].url.startswith("./"):
             listed[key] = replace(listed[key], url=link)
     return tuple(listed.values())
 
 
-def _tips(page: SavedPage) -> dict[str, str]:
-    """The titles that zones show under the pointer."""
-    found: dict[str, str] = {}
-    for area in page.document.having("area"):
-        shown = (one_line(area.get(name) or "") for name in ("title", "tooltip", "alt"))
-        if (tip := next(filter(None, shown), "")) and not _NAVIGATION.match(tip):
-            found.setdefault(key_of(page.link(area)), tip)
-    return found
+class _Wanted:
+    """Tells links to pieces of this page from all others, and gathers them by list."""
 
+    def __init__(
+        self,
+        page: SavedPage,
+        pages: Collection[str],
+        mapped: Collection[str],
+        shapes: Collection[str],
+    ) -> None:
+        self.page, self.pages, self.mapped, self.shapes = page, pages, mapped, shapes
+        self.stacked = any("~~~" in (span.text or "") for span in page.document.having("span"))
+        #: The first title of each piece, in whatever list.
+        self.anywhere: dict[str, ArticleLink] = {}
 
-def _is_article(
-    page: SavedPage, link: str, key: str, mapped: Collection[str], shapes: set[str]
-) -> bool:
-    if key in mapped or (shapes and shape_of(link) in shapes):
-        return True
-    return page.kind_of(link) == "article"
+    def groups(self, links: Sequence[tuple[Element, str]]) -> dict[Element, dict[str, ArticleLink]]:
+        """The pieces of each list on the page, by key."""
+        groups: dict[Element, dict[str, ArticleLink]] = {}
+        for element, link in links:
+            key = key_of(link)
+            if key in self.pages or not self.leads_to_piece(link, key):
+                continue
+            text = title_of(element)
+            if not text or _NAVIGATION.match(text):
+                continue
+            text = _whole(text, element)
+            title = _title(element, text, link) if self.stacked else ArticleLink(text, link)
+            self.anywhere.setdefault(key, title)
+            members = groups.setdefault(_list_of(element, groups), {})
+            if key not in members or (
+                link.startswith("./") and not members[key].url.startswith("./")
+            ):
+                members[key] = title
+        return groups
+
+    def leads_to_piece(self, link: str, key: str) -> bool:
+        if key in self.mapped or (self.shapes and shape_of(link) in self.shapes):
+            return True
+        return self.page.kind_of(link) == "article"
 
 
 def _whole(text: str, element: Element) -> str:
     """A title that the list cuts short, as the link's own title has it."""
-    cut = _CUT.search(text)
+    cut = _CUT.search(text) if text.endswith(("…", "..")) else None
     title = one_line(element.get("title") or "") if cut else ""
     start = text[: cut.start()].strip(_POINTS) if cut else ""
     return title if start and title.startswith(start) else text.lstrip(_POINTS)
@@ -179,9 +218,12 @@ def _chosen(
 def _list_of(element: Element, known: Collection[Element]) -> Element:
     """What holds the list a link stands in; a list of one item is part of the list around it."""
     parent = element
+    rows = element.tag != "a"  # a row that a script makes a link stands in its own list
     while (above := parent.getparent()) is not None and parent not in known:
         parent = above
-        if parent.tag in _LISTS and next(islice(parent.iter("a"), 1, 2), None) is not None:
+        if parent.tag in _LISTS and (
+            rows or next(islice(parent.iter("a"), 1, 2), None) is not None
+        ):
             break
     return parent
 

@@ -47,6 +47,8 @@ _IN_TEXT = re.compile(r"第\s{0,9}[A-Za-z]{0,3}\d{1,3}\s{0,9}版|^\s{0,99}[A-Za-
 #: 下转第3版, 详见A3版: another page's name.
 _ELSEWHERE = re.compile(r"[转接见至]\s{0,3}第?\s{0,3}[A-Za-z]{0,3}\d{1,3}\s{0,3}版")
 _TEXTS = etree.XPath("//body//text()[contains(., '版')]")
+#: Places that hold the number of the page alone; what stands around it tells the rest.
+_BARE = ("#nowLayout", "#curbanci")
 _SECTION_END = re.compile(r"\s*(?:PDF|pdf|下一版|上一版|版面导航|放大|缩小).*", re.S)
 #: The page that an article's own name tells: nw.D110000renmrb_20220101_1-01.htm.
 _IN_KEY = re.compile(r"^nw\..{1,40}_\d{8}_\d{1,3}-([a-z]?\d{1,3})\.html?$")
@@ -91,6 +93,7 @@ def own_name(page: SavedPage, links: Sequence[Listed]) -> Name | None:
     """Label and section of the page itself; `links` is its list of the issue's pages."""
     document = page.document
     found = _named(document) or _marked(page, links) or _stated(page) or _printed(document)
+    found = found or _first(page, links)
     if found is None:
         return None
     label, section = found
@@ -105,7 +108,9 @@ def _named(document: Document) -> Name | None:
             text = line_of(element)
             if expression == "#nowLayout":
                 text = _of_layout(document, text)
-            if name := read_name(text, loose=expression == "#nowLayout"):
+            holder = element.getparent() if expression == "#curbanci" else None
+            around = read_name(line_of(holder), loose=True) if holder is not None else None
+            if name := around or read_name(text, loose=expression in _BARE):
                 return name
     return None
 
@@ -123,6 +128,13 @@ def _marked(page: SavedPage, links: Sequence[Listed]) -> Name | None:
     marked = dotted & keys if len(keys) > 1 else set()
     own = {page.key} & keys or (marked if len(marked) == 1 else set())
     return next(((link.label, link.section) for link in links if key_of(link.url) in own), None)
+
+
+def _first(page: SavedPage, links: Sequence[Listed]) -> Name | None:
+    """The entry of an issue (20210902/index.html) shows its first page."""
+    if not links or not page.key.rpartition("/")[2].startswith("index."):
+        return None
+    return links[0].label, links[0].section
 
 
 def _stated(page: SavedPage) -> Name | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from parser.capture import Capture
@@ -10,6 +11,11 @@ from parser.families import LinkKind, absolute, family_of, key_of
 from parser.founder import Properties, take_properties
 from parser.markup import Document, Element, parse
 from parser.text import as_utf8
+
+#: An address inside a script: location.href='20220811_002_1.htm'.
+_QUOTED = re.compile(r"""["']([^"'\s]{1,300}?\.(?:\w?html?|pdf)[^"'\s]{0,60})["']""", re.I)
+_NO_ADDRESS = ("#", "javascript:", "mailto:")
+_SCRIPTED = ("onclick", "data-url", "data-href")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,23 @@ class SavedPage:
         return found[1] if found is not None else None
 
     def link(self, element: Element) -> str:
-        """Where an element points, spaces taken off."""
-        return (element.get("href") or "").strip()
+        """Where an element leads: its href, else the address that a script of its own follows."""
+        return link_of(element) or (element.get("href") or "").strip()
+
+
+def link_of(element: Element) -> str:
+    """The address an element leads to, by href or by script; "" where it leads nowhere."""
+    href = (element.get("href") or "").strip()
+    if href and not href.lower().startswith(_NO_ADDRESS):
+        return href
+    for name in _SCRIPTED:
+        told = (element.get(name) or "").strip()
+        if told and name != "onclick":
+            return told
+        if match := _QUOTED.search(told):
+            return match[1]
+    match = _QUOTED.search(href)
+    return match[1] if match else ""
 
 
 def open_page(capture: Capture) -> SavedPage:

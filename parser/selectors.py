@@ -24,7 +24,7 @@ KICKER = (
     ".duneirong h3",
     "#news_content h3 before #news_content h1",
     ".main-content h3 before .main-content h1",
-    ".css_yt h3",
+    ".css_yt h3 before .css_yt h1",
     ".text_c h3",
     ".article h3 before .article h1",
     ".d_t_y",
@@ -33,6 +33,10 @@ KICKER = (
     ".content_sro h3 before .content-title",
     ".content_sro h4 before .content-title",
     ".content_sro h5 before .content-title",
+    "table#Table17 td[height] before table#Table17 td[height=40]",
+    "table#Table17 td[align=center] before table#Table17 td[height=40]",
+    "div.clearfix[class=clearfix] h3 before div.clearfix[class=clearfix] h1",
+    "div.clearfix[class=clearfix] h2 before div.clearfix[class=clearfix] h1",
 )
 
 #: 主题.
@@ -93,6 +97,10 @@ HEADLINE = (
     "#title",
     ".title h1",
     ".main-article-alltitle",
+    "div.clearfix[class=clearfix] h1 before #newspapercontent",
+    "div.clearfix[class=clearfix] h2 before #newspapercontent",
+    "div.clearfix[class=clearfix] h1 before div.content",
+    "div.clearfix[class=clearfix] before #newspapercontent",
 )
 
 #: 副题, below the headline.
@@ -116,6 +124,9 @@ SUBHEADLINE = (
     "#news_content h2 after #news_content h1",
     "#news_content h3 after #news_content h1",
     ".main-content h3 after .main-content h1",
+    ".css_yt h2 after .css_yt h1",
+    ".css_yt h3 after .css_yt h1",
+    ".css_yt h4",
     ".text_c h2",
     ".article h2",
     ".d_t_f",
@@ -129,6 +140,11 @@ SUBHEADLINE = (
     ".content_sro h5 after .content-title",
     ".news-subtitle",
     ".news-show h4 after .news-title",
+    "table#Table17 td[height] after table#Table17 td[height=40]",
+    "table#Table17 td[align=center] after table#Table17 td[height=40]",
+    "div.clearfix[class=clearfix] h2 after div.clearfix[class=clearfix] h1",
+    "div.clearfix[class=clearfix] h3 after div.clearfix[class=clearfix] h1",
+    "div.clearfix[class=clearfix] h4",
 )
 
 #: The line that holds the authors; some skins print a date there.
@@ -149,6 +165,7 @@ BYLINE = (
     ".info",
     "#ScroLeft div[style]",
     ".newsshow div[style]",
+    "td.font02 after td.font01",
 )
 
 #: Those of them that name authors only behind 作者：.
@@ -160,6 +177,9 @@ LABELLED_BYLINE = (
     ".newsshow div[style]",
 )
 
+#: Rows below a headline of which the last is that of the authors, filled or not.
+AUTHOR_LAST = ("td.font02 after td.font01",)
+
 #: Where a byline line also carries paper, date and page: what to leave out of it.
 NOT_BYLINE = (".date", ".origin", ".source")
 
@@ -167,6 +187,7 @@ NOT_BYLINE = (".date", ".origin", ".source")
 BODY = (
     "founder-content",
     "cms-content",
+    "#newspapercontent",
     "#ozoom",
     ".newsdetatext",
     ".bmnr_con_con",
@@ -192,7 +213,6 @@ BODY = (
     "#copytext",
     "#ccontent",
     "#newsContent",
-    "#newspapercontent",
     "#article-content",
     ".article-content",
     ".article-cont",
@@ -208,7 +228,13 @@ BODY = (
     "span.font06",
     "#print_area",
     "con",
+    "div[style=text-align:left]",
+    "div[style=text-align:left;]",
+    "table#Table17 div[style]",
 )
+
+#: Boxes around a body that may hold more of it than the body's own element does.
+AROUND_BODY = (".font6", ".article-content")
 
 #: The pictures of a piece; those inside its body are found without a selector.
 PICTURES = (
@@ -237,6 +263,13 @@ PICTURES = (
     "#doccontent img",
     ".article .pic img",
     ".detail-art img",
+    "#ozoom img",
+    "div.content img before #newspapercontent",
+    "div.content img after #newspapercontent",
+    "div[align=center] img before #zhenwenzone",
+    "div[align=center] img after #zhenwenzone",
+    "td.font6 img",
+    "table#Table17 img",
 )
 
 #: Elements that hold nothing but the words under a picture.
@@ -291,6 +324,8 @@ PAGE_LINKS = (
     "#list li a",
     "#pageList a",
     "#bmdh a",
+    ".bancititle a",
+    "div.list a",
 )
 
 #: What the page at hand is called: 第01版：要闻.
@@ -308,11 +343,14 @@ PAGE_NAME = (
     "#nowLayout",
     ".paper-bot p",
     ".map-box-bottom li",
+    "#curbanci",
+    ".bktitle",
 )
 
 #: The picture of the page at hand, where it is not told by its area map.
 PAGE_PICTURE = (
     "#mappaper",
+    "#imageth",
     ".newsconimg img",
     ".paper_rect img",
     ".map-box-image img",

@@ -153,6 +153,35 @@ def test_byline_in_the_row_of_a_subheadline() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "subheadline", "byline"),
+    [
+        (["副题", "本报记者 何某"], "副题", "本报记者 何某"),
+        (["", "王小明"], None, "王小明"),
+        (["王小明 李思远"], None, "王小明 李思远"),
+        (["上篇"], "上篇", None),
+        (["副题一", "年味渐浓"], "副题一 年味渐浓", None),
+        (["副题", "<a href=a.htm>上一篇</a> <a href=b.htm>下一篇</a>"], "副题", None),
+        (["副题", "2022-08-11 来源：某报"], "副题", None),
+    ],
+)
+def test_the_row_of_authors(rows: list[str], subheadline: str | None, byline: str | None) -> None:
+    """The last row below a headline is a byline where it names people; links are no row at all."""
+    cells = "".join(f"<tr><td class=font02>{row}</td></tr>" for row in rows)
+    found = founder("<p>文。</p>", f"<table><tr><td class=font01>题</td></tr>{cells}</table>")
+    assert (found.subheadline, found.byline) == (subheadline, byline)
+
+
+def test_a_body_beside_an_empty_element_of_its_name() -> None:
+    """Text that stands beside the element of a body, in the box of both, is the body."""
+    found = read(
+        "<table><tr><td class=font01>题</td></tr><tr><td class=font6><div id=ozoom>大</div>"
+        "<p>　　甲的正文在这里。</p><p><img src=a.jpg></p></td></tr></table>"
+    )
+    assert found.paragraphs == ("大", "甲的正文在这里。")
+    assert [i.src for i in found.images] == ["a.jpg"]
+
+
+@pytest.mark.parametrize(
     ("body", "paragraphs"),
     [
         ("<p>　　甲。</p><P>　　乙。</P>", ["甲。", "乙。"]),
@@ -248,6 +277,10 @@ def test_what_holds_the_whole_piece_is_no_body() -> None:
         (
             "<table bgcolor='#EFEFEF'><tr><td><img src=a.jpg></td></tr><tr><td>图说<BR>数据来源：统计局<BR>制图：某某</td></tr></table>",
             [("a.jpg", "图说 数据来源：统计局", "制图：某某")],
+        ),
+        (
+            "<div id=ozoom><div align=center><img src=a.jpg><br>图说。某某 摄</div></div>",
+            [("a.jpg", "图说。某某 摄", None)],
         ),
         (
             "<figure class=attachment><img src=a.jpg><figcaption>图说。</figcaption></figure>",

@@ -245,7 +245,7 @@ def test_titles_cut_short_by_a_list(shown: str, stated: str, title: str) -> None
         ("http://a.example/Html/2023-05-17/Qpaper.html", "v.html", "51.html"),
         ("http://a.example/x/html/2023-05-17/qpaper_9.html", "v.html", "./51.html"),
         (None, "x_2023-05-17/Qpaper.html", "51.htm"),
-        ("http://a.example/html/qdrb/20230517/index.html", "v.html", "qdrb3.html"),
+        ("http://a.example/html/qdrb/20230517/index.html", "v.html", "qdrb5120031.html"),
     ],
 )
 def test_pieces_by_where_their_links_stand(url: str | None, name: str, link: str) -> None:
