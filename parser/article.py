@@ -176,6 +176,7 @@ class _Stack:
         self.page = page
         self.newspaper = newspaper
         self.bodies = {body} if body is not None else set()
+        self.around = {body, *body.iterancestors()} if body is not None else set()
         self.used: set[Element] = set()
         self.inside = False
 
@@ -212,14 +213,15 @@ class _Stack:
         """Whether an element can hold the field: shown, of no other field, above the body."""
         if element in self.used or hidden(element) or _holds_author(element):
             return False
-        if any(within(body, {element}) for body in self.bodies):
+        if element in self.around:
             return field == "headline" and element in self.bodies
         return field == "headline" or self.inside or not within(element, self.bodies)
 
 
 def _is_furniture(element: Element, text: str) -> bool:
     """Whether a line beside a headline is one of links only, or of the day and the source."""
-    return bool(_DAY_LINE.fullmatch(text)) or not line_of(element, set(element.iter("a")))
+    links = set(element.iter("a"))
+    return bool(_DAY_LINE.fullmatch(text)) or bool(links and not line_of(element, links))
 
 
 def _is_author_row(row: Element) -> bool:

@@ -6,6 +6,7 @@ Article pages of several families repeat all of that; they are read the same way
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -103,7 +104,7 @@ def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
         width=zones.width,
         height=zones.height,
         image=_image(page, zones),
-        pdf=_pdf(page, label),
+        pdf=_pdf(page, page.document.links if own else links_of(page), label),
         number=_number(page.raw),
         source=page.source,
         pages=_addressed(page, pages),
@@ -158,14 +159,14 @@ def _image(page: SavedPage, zones: AreaMap) -> str | None:
     return None
 
 
-def _pdf(page: SavedPage, label: str | None) -> str | None:
+def _pdf(page: SavedPage, links: Sequence[tuple[Element, str]], label: str | None) -> str | None:
     """The PDF of the page at hand: its own link, else the one beside its entry in the list."""
     for expression in matching(page.document, PAGE_PDF):
         for element in find(page.document, expression):
             if element.get("href") and (not (beside := _pages_beside(element)) or label in beside):
                 return page.address(page.link(element))
     alone: list[str] = []
-    for element, link in links_of(page):
+    for element, link in links:
         if ("pdf" in (low := link.lower()) or "attach" in low) and _PDF.search(link):
             beside = _pages_beside(element)
             if label is not None and label in beside:

@@ -68,8 +68,8 @@ def options_of(page: SavedPage) -> list[tuple[str, str]]:
 
 def numbered_pages(page: SavedPage) -> list[tuple[str, str]]:
     """The numbers of the pages that a script lists, and the addresses made of them (F11)."""
-    listed = _ARRAY.search(page.raw) if _NAME in page.raw else None
-    own = _OF_PAGE.search(page.url or page.name) if listed else None
+    own = _OF_PAGE.search(page.url or page.name)
+    listed = _ARRAY.search(page.raw) if own is not None else None
     if listed is None or own is None:
         return []
     day, ending = own["day"], ".html" if own["piece"] else own["ending"]
