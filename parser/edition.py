@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from parser.area_map import AreaMap, read_map
 from parser.capture import Capture
+from parser.edition_selectors import PAGE_PDF, PAGE_PICTURE
 from parser.families import date_in, family_of, key_of
 from parser.finder import find, matching
 from parser.labels import same_page
@@ -23,7 +24,6 @@ from parser.newspaper import Newspaper
 from parser.page_names import label_in_address, label_in_key, own_name, read_name
 from parser.saved import SavedPage, open_page
 from parser.scripted import links_of
-from parser.selectors import PAGE_PDF, PAGE_PICTURE
 
 _NUMBER = re.compile(r"总第\s{0,9}(\d{2,6})\s{0,9}期")
 #: The issue's number stands at the head of a page.

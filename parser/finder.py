@@ -1,4 +1,4 @@
-"""A selector and a page in, elements out: as much of CSS as selectors.py needs, any case of names.
+"""A selector and a page in, elements out: as much of CSS as selectors need, any case of names.
 
 table.wz td.font01        tags, ids, classes, [attribute=value], descendants
 td.font02 before td.font01   elements that stand before the first of others, in the same box

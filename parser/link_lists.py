@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from parser.area_map import AreaMap, zone_titles
+from parser.edition_selectors import PAGE_LINKS
 from parser.families import key_of, shape_of
 from parser.finder import find, matching
 from parser.labels import make_label, same_page, split_label
@@ -15,7 +16,6 @@ from parser.markup import Element, hidden, line_of, one_line
 from parser.page_names import own_name, read_name
 from parser.saved import SavedPage
 from parser.scripted import links_of, numbered_pages, options_of, title_of
-from parser.selectors import PAGE_LINKS
 
 #: Words of links that lead to a piece without being its title.
 _NAVIGATION = re.compile(

@@ -9,12 +9,12 @@ from typing import Protocol
 
 from lxml import etree
 
+from parser.edition_selectors import PAGE_NAME
 from parser.families import key_of, urlsplit_path
 from parser.finder import find, matching
 from parser.labels import normalise_label
 from parser.markup import Document, Element, line_of, one_line
 from parser.saved import SavedPage
-from parser.selectors import PAGE_NAME
 
 #: Label and section.
 Name = tuple[str, str | None]

@@ -11,6 +11,7 @@ from datetime import date as Date
 from parser.article import ArticleView, article_view
 from parser.capture import Capture
 from parser.edition import PageView, page_view
+from parser.edition_selectors import DAY
 from parser.errors import ParseError
 from parser.families import LinkKind, date_in, family_of, key_of
 from parser.finder import find, matching
@@ -23,7 +24,7 @@ from parser.newspaper import newspaper as definition_of
 from parser.page_names import label_in_file
 from parser.placing import Leaf
 from parser.saved import SavedPage, open_page
-from parser.selectors import ARTICLE_MARKS, DAY
+from parser.selectors import ARTICLE_MARKS
 
 log = logging.getLogger(__name__)
 
