@@ -2,6 +2,7 @@
 
 BanmianError
   ParseError             a page, text or Issue JSON that cannot be read
+    NoIssue              a page that tells no newspaper or no day
     UnreadableSource     no text in it: empty, binary, not there
     WrongField           Issue JSON with a field that is missing, unknown or of another type
     WrongDefinition      a newspaper's TOML with a wrong or missing key
@@ -43,6 +44,10 @@ class BanmianError(Exception):
 
 class ParseError(BanmianError):
     """A page, text or Issue JSON that cannot be read."""
+
+
+class NoIssue(ParseError):
+    """A page that tells no newspaper or no day, so that it belongs to no issue."""
 
 
 class UnreadableSource(ParseError):

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from lxml import etree
 
-from parser.markup import Document, Element, classes_of
+from parser.markup import Document, Element, classes_of, has_text
 
 _COMPOUND = re.compile(
     r"(?P<tag>[a-zA-Z][\w-]*)?(?:#(?P<id>[\w-]+))?(?P<classes>(?:\.[\w-]+)*)"
@@ -149,7 +149,9 @@ def find(document: Document, text: str) -> list[Element]:
     if not found or wanted.other is None:
         return found
     others = _start(document, wanted.other)
-    return _related(found, others[0], wanted.relation == "before") if others else []
+    # A template may leave one of them empty above the one that says something.
+    other = next(filter(has_text, others), others[0] if others else None)
+    return _related(found, other, wanted.relation == "before") if other is not None else []
 
 
 def _start(document: Document, wanted: Selector) -> list[Element]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date as Date
 
 from parser.article import ArticleView, article_view
 from parser.capture import Capture
 from parser.edition import PageView, page_view
 from parser.edition_selectors import DAY
-from parser.errors import ParseError
+from parser.errors import NoIssue, ParseError
 from parser.families import LinkKind, date_in, family_of, key_of
 from parser.finder import find, matching
 from parser.founder import marked
@@ -56,14 +56,18 @@ def read_pages(
     """
     groups: dict[tuple[str, Date], list[Leaf]] = defaultdict(list)
     errors: list[ParseError] = []
+    homeless: list[tuple[Capture, NoIssue]] = []
     for capture in captures:
         try:
             leaf = read_leaf(capture, newspaper, date, label)
+        except NoIssue as error:
+            homeless.append((capture, error))
         except ParseError as error:
             errors.append(error)
         else:
             if leaf is not None:
                 groups[leaf.newspaper.code, leaf.date].append(leaf)
+    errors += _taken_home(homeless, groups, label)
     issues: list[Issue] = []
     for _, leaves in sorted(groups.items(), key=lambda one: one[0]):
         issue, lost = gather(leaves)
@@ -71,6 +75,38 @@ def read_pages(
         if issue.pages:
             issues.append(issue)
     return issues, errors
+
+
+def _taken_home(
+    homeless: Sequence[tuple[Capture, NoIssue]],
+    groups: dict[tuple[str, Date], list[Leaf]],
+    label: str | None,
+) -> list[ParseError]:
+    """Places pieces that tell no issue where one beside them lists them; the errors of the rest."""
+    homes: dict[tuple[str, str], set[tuple[str, Date]]] = defaultdict(set)
+    for home, leaves in groups.items() if homeless else ():
+        for leaf in leaves:
+            for link in leaf.view.articles if leaf.view is not None else ():
+                homes[_folder(leaf.name), key_of(link.url)].add(home)
+    errors: list[ParseError] = []
+    for capture, error in homeless:
+        found = homes.get((_folder(capture.name), key_of(capture.url or capture.name)), set())
+        found = {home for home in found if error.newspaper in (None, home[0])}
+        if len(found) != 1:
+            errors.append(error)
+            continue
+        (home,) = found
+        try:
+            found_leaf = read_leaf(capture, groups[home][0].newspaper, home[1], label)
+        except ParseError as wrong:
+            errors.append(wrong)
+        else:
+            groups[home] += [found_leaf] if found_leaf is not None else []
+    return errors
+
+
+def _folder(name: str) -> str:
+    return name.rpartition("/")[0]
 
 
 def read_leaf(
@@ -89,7 +125,8 @@ def read_leaf(
         article = article_view(page, paper, named)
     found = day or _day(page, view)
     if found is None:
-        raise ParseError("no date on it, in its address or its name", file=page.name)
+        message = "no date on it, in its address or its name"
+        raise NoIssue(message, newspaper=paper.code, file=page.name)
     return Leaf(
         newspaper=paper,
         date=found,
@@ -135,7 +172,7 @@ def _key(page: SavedPage, view: PageView | None) -> str:
 
 
 def _whose(page: SavedPage) -> Newspaper:
-    """The newspaper of a page. Raises ParseError where nothing tells."""
+    """The newspaper of a page. Raises NoIssue where nothing tells."""
     titles = [line_of(one) or (one.text or "") for one in page.document.having("title")]
     names = [page.properties.newspaper or ""]
     for title in titles:
@@ -150,7 +187,7 @@ def _whose(page: SavedPage) -> Newspaper:
         known = definition_of(match[1])
         stated = page.properties.newspaper
         return known if known.url_template or not stated else Newspaper(known.code, stated)
-    raise ParseError("no newspaper told by it or its name: say --newspaper", file=page.name)
+    raise NoIssue("no newspaper told by it or its name: say --newspaper", file=page.name)
 
 
 def _day(page: SavedPage, view: PageView | None) -> Date | None:

@@ -42,6 +42,7 @@ STACKS = {
     "joyhua": "<div class=bmnr_con_yinti>引</div><div class=bmnr_con_biaoti>主</div><div class=bmnr_con_futi>副</div>",
     "neirong": "<div class=neirong><h3>引</h3><h2>主</h2><h4>副</h4></div>",
     "fzsyun": "<div id=news_content><h3>引</h3><h1>主</h1><h3>副</h3></div>",
+    "fzsyun, an empty h1 first": "<div id=news_content><h1></h1><h3>引</h3><h1>主</h1><h3>副</h3></div>",
     "fzsyun class": "<h1 class=fl></h1><div class=main-content><h3>引</h3><h1>主</h1><h3>副</h3></div>",
     "uniflows": "<h5 class=yinti_title>引</h5><h2 class=content_title>主</h2><h5 class=futi_title>副</h5>",
     "uniflows box": "<div class=content_sro><h4>引</h4><h2 class=content-title>主</h2><h4>副</h4></div>",

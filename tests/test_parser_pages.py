@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parser.capture import Capture
-from parser.errors import UnreadableSource
+from parser.errors import NoIssue, UnreadableSource
 from parser.newspaper import Newspaper, newspaper
 from parser.pages import read_pages
 from parser.placing import GENERIC, TORN
@@ -51,6 +51,35 @@ def test_folder_tells_the_date() -> None:
     """A mirrored site has its dates in folders."""
     found = ids([page("html/2022-08/10/content_1_2.htm")], newspaper=X, label="02")
     assert found == ["x-2022-08-10-02-01"]
+
+
+LISTING = (
+    "<p class=ban>第02版:要闻</p><p class=date>2021年09月02日</p>"
+    "<map name=m><area coords='1,1,90,1,90,90,1,90' href=n15.html></map>"
+    "<ul><li><a href=n15.html>灯塔</a><li><a href=n16.html>渡轮</a></ul>"
+)
+
+
+def test_pieces_that_tell_no_day_are_of_the_issue_that_lists_them() -> None:
+    """Pages saved from one folder, of which only the page view prints the day."""
+    view = Capture("v/index.html", f"<html><body>{LISTING}</body></html>".encode())
+    captures = [page("v/n16.html", "渡轮"), view, page("v/n15.html", "灯塔")]
+    issues, errors = read_pages(captures, newspaper=X)
+    assert not errors
+    (issue,) = issues
+    assert (issue.date, issue.pages[0].label) == (date(2021, 9, 2), "02")
+    assert [a.paragraphs for a in issue.pages[0].articles] == [("正文。",)] * 2
+
+
+def test_pieces_that_no_issue_beside_them_lists_are_named() -> None:
+    """The same name in another folder, or in the lists of two issues, is no sign."""
+    first = Capture("v/index.html", f"<html><body>{LISTING}</body></html>".encode())
+    other = LISTING.replace("09月02日", "09月03日")
+    second = Capture("v/index_3.html", f"<html><body>{other}</body></html>".encode())
+    _, errors = read_pages([first, page("w/n15.html")], newspaper=X)
+    assert [(type(e), e.file, e.newspaper) for e in errors] == [(NoIssue, "w/n15.html", "x")]
+    _, errors = read_pages([first, second, page("v/n15.html")], newspaper=X)
+    assert [e.file for e in errors] == ["v/n15.html"]
 
 
 def test_what_the_user_says_wins() -> None:
