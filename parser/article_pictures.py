@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import islice
 
 from parser import selectors
 from parser.finder import find, matching
@@ -26,6 +27,8 @@ _FRONT_CREDIT = re.compile(r"^作者：\s?[（(]([^()（）]{1,40})[)）]\s{0,9}
 _SMALL = 48
 #: A longer text around a picture, or one of more lines, is a part of the body.
 _LONGEST_CAPTION, _MOST_LINES = 200, 2
+#: How far up the block that is a picture's own may be.
+_BOXES = 4
 #: No piece has more pictures than this.
 MOST = 200
 
@@ -140,7 +143,7 @@ def _caption_holders(image: Element, images: list[Element], bodies: set[Element]
 def _centred(image: Element, images: list[Element], bodies: set[Element]) -> list[Element]:
     """The words set in the middle with a picture: in its block, or right below it."""
     others = [*bodies, *(one for one in images if one is not image)]
-    for block in image.iterancestors("p", "div", "center"):
+    for block in islice(image.iterancestors("p", "div", "center"), _BOXES):
         if _holds(block, others):
             break
         text, middle = line_of(block), _in_the_middle(block)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import TypeVar
 
 from parser.area_map import AreaMap, read_map
@@ -28,6 +29,8 @@ from parser.scripted import links_of
 _NUMBER = re.compile(r"总第\s{0,9}(\d{2,6})\s{0,9}期")
 #: The issue's number stands at the head of a page.
 _HEAD = 20_000
+#: Beside a PDF's link stand few others: more of them are the links of the whole site.
+_MOST_BESIDE = 100
 _LISTS = frozenset(("table", "tbody", "ul", "ol", "dl", "body"))
 _PDF = re.compile(r"\.pdf(?:[?#]|$)|/attache?ment/", re.I)
 
@@ -181,7 +184,8 @@ def _pages_beside(element: Element) -> set[str]:
     for parent in element.iterancestors():
         if parent.tag in _LISTS:
             break
-        names = [read_name(line_of(link), loose=True) for link in parent.iter("a")]
+        links = islice(parent.iter("a"), _MOST_BESIDE)
+        names = [read_name(line_of(link), loose=True) for link in links]
         if found := {name[0] for name in names if name is not None}:
             return found
     return set()

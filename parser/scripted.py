@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml import etree
 
@@ -21,8 +22,8 @@ _HINTS = (b"data-url", b"data-href", b"ONCLICK")
 _HOLDERS = etree.XPath(
     "//a[@href] | //*[(@onclick or @data-url or @data-href) and not(self::area)]"
 )
-#: More text than this is no title: the element is a box around half of the page.
-_LONGEST = 200
+#: More text or more elements than this are no title: it is a box around half of the page.
+_LONGEST, _MOST_INSIDE = 200, 60
 
 _NAME = b"banciArray"
 _ARRAY = re.compile(_NAME + rb"\s{0,5}=\s{0,5}([^;\n\r]{1,800})")
@@ -43,11 +44,17 @@ def links_of(page: SavedPage) -> Sequence[tuple[Element, str]]:
     found: list[tuple[Element, str]] = []
     for element in _HOLDERS(page.document.root):
         link = page.link(element)
-        if element.tag != "a" and link and len(line_of(element)) > _LONGEST:
+        if element.tag != "a" and link and not _is_entry(element):
             continue
         if link:
             found.append((element, link))
     return found
+
+
+def _is_entry(element: Element) -> bool:
+    """Whether an element is small enough to be an entry of a list."""
+    large = next(islice(element.iterdescendants(), _MOST_INSIDE, None), None) is not None
+    return not large and len(line_of(element)) <= _LONGEST
 
 
 def title_of(element: Element) -> str:

@@ -213,8 +213,21 @@ def test_monsters_are_refused_quickly() -> None:
         b"<map name=m><area href=content_1.htm coords='" + "版面,1,".encode() * 90_000 + b"'>",
         b"<!--enpproperty " + b"<title><br>" * 9_000 + b"/enpproperty-->",
         "<div style=x id=ScroLeft>作者：".encode() * 2_000,
+        b"<div onclick=\"location.href='20220811_002_1.htm'\">x" * 4_000,
+        b"<div>" + b"<a href=x.pdf>01</a>" * 4_000,
+        b"<div id=ozoom>" + b"<div>" * 4_000 + b"<img src=1.jpg>",
     ],
-    ids=["deep", "entities", "title", "polygon", "properties", "bylines"],
+    ids=[
+        "deep",
+        "entities",
+        "title",
+        "polygon",
+        "properties",
+        "bylines",
+        "onclick",
+        "pdf",
+        "boxes",
+    ],
 )
 def test_worst_pages_end(body: bytes) -> None:
     """Depth, entities, text in polygons: whatever it is, it ends, with issues or our own errors."""
