@@ -30,7 +30,7 @@ from parser.markup import (
 )
 from parser.model import Image
 from parser.newspaper import Newspaper
-from parser.page_names import Name, label_in_address, label_in_key, own_name
+from parser.page_names import Name, own_name, unprinted_label
 from parser.person_likelihood import is_name
 from parser.saved import SavedPage, open_page
 
@@ -39,8 +39,10 @@ MOST = 40
 
 log = logging.getLogger(__name__)
 
-_DATE = re.compile(r"\s{0,9}(?:\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?).{0,40}")
-_DAY_LINE = re.compile(r"\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?(?:\s.{0,60})?")
+_DAY = r"\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?"
+_DATE = re.compile(rf"\s{{0,9}}{_DAY}.{{0,40}}")
+#: The day, and after a space the source.
+_DAY_LINE = re.compile(rf"{_DAY}(?:\s.{{0,60}})?")
 _META = re.compile(r"^(?:版次|来源|时间|日期|发布|责任编辑|编辑|字号|浏览|点击|分享|本版)\s?[:：]?")
 _AUTHOR_LABEL = re.compile(r"(?:^|.{0,80}\s)作\s?者\s{0,3}[:：]\s{0,9}")
 #: What some systems print on the line of authors after them: 字数：812, 来源：某报.
@@ -108,8 +110,7 @@ def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None
         headline, kicker = (kicker, None) if kicker else (plain_headline(document, newspaper), None)
     if headline is None and not paragraphs and not images:
         raise ParseError("no piece found on the page", newspaper=newspaper.code, file=page.name)
-    stated = label_in_key(page.key) or label_in_address(page.url or page.name)
-    label, section = name or own_name(page, ()) or (stated, None)
+    label, section = name or own_name(page, ()) or (unprinted_label(page, page.key), None)
     return ArticleView(
         kicker=kicker,
         headline=headline,

@@ -22,7 +22,7 @@ from parser.link_lists import ArticleLink, PageLink, article_links, next_page, p
 from parser.markup import Element, line_of
 from parser.model import Polygon
 from parser.newspaper import Newspaper
-from parser.page_names import label_in_address, label_in_key, own_name, read_name
+from parser.page_names import own_name, read_name, unprinted_label
 from parser.saved import SavedPage, open_page
 from parser.scripted import links_of
 
@@ -94,7 +94,7 @@ def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
     if not articles and not pages and not zones.areas:
         return None
     own = _own_article(page, articles)
-    label, section = own_name(page, pages) or (_label_elsewhere(page, own), None)
+    label, section = own_name(page, pages) or (unprinted_label(page, own), None)
     if label is not None and all(link.label != label for link in pages):
         # One page has one label in an issue: 1 and 01 are that of the list.
         label = next((link.label for link in pages if same_page(link.label, label)), label)
@@ -120,11 +120,6 @@ def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
         own=own,
         next_page=page.address(link) if not pages and (link := next_page(page)) else None,
     )
-
-
-def _label_elsewhere(page: SavedPage, own: str | None) -> str | None:
-    """The label of a page that prints none: from its article's address, or its own."""
-    return (label_in_key(own) if own else None) or label_in_address(page.url or page.name)
 
 
 def _addressed(page: SavedPage, links: tuple[Link, ...]) -> tuple[Link, ...]:

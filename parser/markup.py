@@ -239,7 +239,7 @@ def _flow(element: Element, skip: Collection[Element]) -> str:
             tag.__class__ is not str
             or tag in SILENT
             or here in skip
-            or (here.get("style") and here is not element and hidden(here))
+            or (here is not element and hidden(here))
         ):
             if tag in BLOCKS:
                 out.append(_BLOCK)

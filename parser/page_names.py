@@ -182,6 +182,11 @@ def label_in_address(address: str) -> str | None:
     return normalise_label(match[1]) if match else None
 
 
+def unprinted_label(page: SavedPage, piece: str | None) -> str | None:
+    """The label of a page that prints none: from its piece's key, else from its address."""
+    return label_in_key(piece or "") or label_in_address(page.url or page.name)
+
+
 def label_in_file(name: str) -> str | None:
     """The page label in the name of a saved file: rmrb_2022-01-01_p01_1.html is of page 01."""
     match = _IN_FILE.search(name.rpartition("/")[2])
