@@ -154,10 +154,10 @@ def fetch(
     """
     from parser.newspaper import newspaper as definition_of
     from scraper.bar import capture_bar
+    from scraper.calendars import newest
     from scraper.crawl import fetch_range
-    from scraper.finding import newest
+    from scraper.printing import FAILED, report_lines, summary
     from scraper.settings import Settings
-    from scraper.table import FAILED, report_lines, summary
 
     manners |= {kind: not manners.pop(f"no_{kind}") for kind in ("pictures", "pdfs")}
     paper = definition_of(newspaper)
@@ -272,7 +272,7 @@ def search(query: str, as_json: bool, data: Path, **options: object) -> None:
     标题:防汛 作者:韩云峰 版:01 日期:2022-08-01..2022-08-31
     """
     from index import Archive
-    from index.plain import in_brackets, results_json, results_text
+    from index.printing import in_brackets, results_json, results_text
 
     with Archive(data, writable=False) as archive:
         results = archive.search(query, **options)  # type: ignore[arg-type]
@@ -299,7 +299,7 @@ def check(
     Without NEWSPAPER all issues are checked, with NEWSPAPER alone all of that newspaper.
     """
     from index import Archive
-    from parser.report import Report
+    from parser.check.report import Report
 
     report = Report(form)
     with Archive(data, writable=False) as archive:

@@ -19,9 +19,9 @@ from typing import Any
 import click
 
 from parser.byline import find_byline, parse_byline
-from parser.byline_dateline import resolve
+from parser.byline.dateline import resolve
+from parser.byline.people import read_names
 from parser.model import Byline
-from parser.person import read_names
 
 Row = tuple[str, str, str]
 

@@ -16,10 +16,10 @@ from random import Random
 import click
 
 from bench.faults import PLANTERS
-from parser.excerpt import read_excerpt
-from parser.headlines import OPENING
+from parser.excerpt.read import read_excerpt
 from parser.model import Article
 from parser.newspaper import Newspaper
+from parser.vocabulary.headlines import OPENING
 
 
 @dataclass(frozen=True, slots=True)

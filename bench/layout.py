@@ -14,12 +14,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from parser.compose import compose
 from parser.errors import BanmianError
 from parser.issue import read_issues
-from parser.layout import disorders, geometric_order, lead, printed_layout
+from parser.layout.order import disorders, geometric_order, lead, printed_layout
 from parser.model import Page
-from web.sheet_grid import survey
+from web.sheet.compose import compose
+from web.sheet.grid import survey
 
 
 def timed(work: Callable[[Page], object], pages: list[Page]) -> float:

@@ -20,8 +20,8 @@ from pathlib import Path
 import click
 
 from bench.linking_issues import Planted, Story, TestIssue, make_issue
-from parser.continuation import link
-from parser.jump import extract
+from parser.continuation.linker import link
+from parser.jump.article import extract
 from parser.model import Article, Issue, Page
 
 

@@ -26,14 +26,14 @@ from statistics import median
 
 import lxml.html
 
-from parser.capture import Capture
-from parser.families import family_of, key_of, shape_of
-from parser.finder import possible
-from parser.markup import classes_of, id_of, shared
+from parser.epaper.families import family_of, key_of, shape_of
+from parser.epaper.outlines import polygon
+from parser.epaper.page_names import read_name
+from parser.epaper.read import read_pages
+from parser.markup.select import possible
+from parser.markup.tree import classes_of, id_of, shared
 from parser.model import Article, Issue, Page
-from parser.page_names import read_name
-from parser.pages import read_pages
-from parser.regions import polygon
+from parser.source.files import Capture
 
 FIELDS = (
     "headline", "kicker", "subheadline", "byline", "paragraphs", "captions", "pictures",

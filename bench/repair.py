@@ -18,7 +18,7 @@ import click
 
 from bench.faults import PLANTERS
 from parser.model import Article
-from parser.repair import repair
+from parser.repair.mend import repair
 
 
 def read_corpus(path: Path) -> Iterator[Article]:

@@ -11,8 +11,8 @@ import threading
 from pathlib import Path
 from typing import IO
 
-from index.local_engine import LocalEngine
-from index.store import Store
+from index.search.local_engine import LocalEngine
+from index.store.database import Store
 from index.upkeep import catch_up, open_words
 from parser.errors import BanmianError
 

@@ -11,10 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from index import batch, exact, listing, pictures, records, tables, upkeep
-from index.batch import BatchRow
-from index.documents import Document, documents
-from index.local_engine import LocalEngine
+from index import upkeep
 from index.results import (
     AddResult,
     CaptureRecord,
@@ -24,10 +21,15 @@ from index.results import (
     Results,
     Sort,
 )
-from index.search import Request, hits, search
-from index.store import Store
-from index.texts import story_segments
-from index.trend import Period, Trend, trend
+from index.search import batch
+from index.search.answer import Request, hits, search
+from index.search.batch import BatchRow
+from index.search.local_engine import LocalEngine
+from index.search.trend import Period, Trend, trend
+from index.store import exact, listing, pictures, records, tables
+from index.store.database import Store
+from index.store.documents import Document, documents
+from index.store.texts import story_segments
 from parser.errors import NotHeld, WrongField
 from parser.model import Issue, Picture
 

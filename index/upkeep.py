@@ -16,11 +16,18 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from index import exact, tables
-from index.engine import Engine, Writer
-from index.store import Store
-from index.texts import story_segments
-from index.word_index import DEFAULT, WORD_INDEXES, WordIndex, discard_others, word_index
+from index.search.engine import Engine
+from index.store import exact, tables
+from index.store.database import Store
+from index.store.texts import story_segments
+from index.words.word_index import (
+    DEFAULT,
+    WORD_INDEXES,
+    WordIndex,
+    Writer,
+    discard_others,
+    word_index,
+)
 from parser.errors import ArchiveBusy
 
 #: Stories taken up between two looks at the clock.

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
-from parser.continuation import link
+from parser.continuation.linker import link
 from parser.labels import label_key, same_page
 from parser.model import Issue, Page
 from parser.newspaper import newspaper as definition_of

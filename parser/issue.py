@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from parser.assembly import finished, issue_of_pages, joined
-from parser.capture import WARC_NAMES, Capture, Source, leaves, sources
+from parser.epaper.read import read_pages
 from parser.errors import BanmianError, ParseError, UnreadableSource
-from parser.excerpt import read_excerpt
+from parser.excerpt.read import read_excerpt
 from parser.issue_json import LABEL
-from parser.issue_lines import issue_documents
 from parser.labels import normalise_label
 from parser.model import CODE, Issue, Page, Picture
 from parser.newspaper import newspaper as definition_of
-from parser.pages import read_pages
-from parser.pictures import pictures_of
-from parser.text import decode
+from parser.source.encoding import decode
+from parser.source.files import WARC_NAMES, Capture, Source, leaves, sources
+from parser.source.issue_lines import issue_documents
+from parser.source.pictures import pictures_of
 
 #: dtrb-2022-08-10-01.txt, rmrb_2022-01-01_p01_1.html, dtrb-2022-08-10.warc.gz
 NAME = re.compile(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from parser.kind_words import (
+from parser.model import Article, Kind
+from parser.vocabulary.kinds import (
     ADS,
     NOT_IN_NOTICES,
     NOTICE_GIVERS,
@@ -18,7 +19,6 @@ from parser.kind_words import (
     POINTER_HEADLINES,
     STATEMENT_SUBJECTS,
 )
-from parser.model import Article, Kind
 
 _PAGE = r"第?\s?(?:[A-Za-z]{0,2}\s?[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s?版?"
 _PAGES = rf"{_PAGE}(?:\s?[、,，/—-]\s?{_PAGE}){{0,5}}"

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from parser.errors import ParseError, WrongDefinition
-from parser.finder import selector
+from parser.markup.select import selector
 from parser.model import CODE
 
 #: Environment variable that names a folder of the user's own definitions.

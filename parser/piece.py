@@ -11,10 +11,10 @@ from dataclasses import replace
 from datetime import date
 
 from parser.byline import find_byline, parse_byline, parse_credit, split_credit
-from parser.jump import extract
+from parser.jump.article import extract
 from parser.kinds import classify
 from parser.model import Article, Byline, Image
-from parser.repair import repair
+from parser.repair.mend import repair
 
 
 def read_piece(article: Article, *, issued: date, columns: Collection[str] = ()) -> Article:

@@ -1,7 +1,7 @@
 """A newspaper and a date in, raw captures (WARC) and a report of what is missing out."""
 
+from scraper.calendars import newest
 from scraper.crawl import fetch_issue, fetch_range
-from scraper.finding import newest
 from scraper.report import CaptureReport, Missing, Progress
 from scraper.settings import Settings
 

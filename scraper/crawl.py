@@ -8,14 +8,14 @@ from pathlib import Path
 
 from parser.errors import FetchError
 from parser.newspaper import Newspaper
-from scraper.finding import Finder
+from scraper.calendars import Finder
+from scraper.fetch_file import Keeper
 from scraper.guard import guard_of
 from scraper.issue_crawl import IssueCrawl, Tally
-from scraper.keeper import Keeper
 from scraper.report import CaptureReport, Missing, Progress
 from scraper.session import Session
 from scraper.settings import Settings
-from scraper.warc import WarcFile, writable
+from scraper.warc_file import WarcFile, writable
 
 #: Called after every file.
 Watcher = Callable[[Progress], None]

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from parser.article import read_article_page
-from parser.capture import Capture
-from parser.edition import PageView
+from parser.epaper.article import read_article_page
+from parser.epaper.page_view import PageView
 from parser.errors import FetchError, ParseError
 from parser.labels import same_page
+from parser.source.files import Capture
+from scraper.calendars import Finder
 from scraper.dates import today
-from scraper.finding import Finder
-from scraper.keeper import Keeper, NoFrontPage, NoSuchIssue
+from scraper.fetch_file import Keeper, NoFrontPage, NoSuchIssue
 from scraper.plan import MOST, ORDER, WORDS, Item, item_url, of_article, of_page
 from scraper.report import CaptureReport, Missing, Status
 

@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from requests.utils import requote_uri
 
-from parser.article import ArticleView
-from parser.edition import PageView
+from parser.epaper.article import ArticleView
+from parser.epaper.page_view import PageView
 from scraper.dates import date_in_url, host_of
 from scraper.settings import Settings
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 from protego import Protego
 
 from parser.errors import FetchError, FetchRefused
-from scraper.answer import Answer
+from scraper.response import Answer
 from scraper.settings import ROBOT_NAME
 
 #: Seconds that rules are believed.

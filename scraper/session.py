@@ -17,12 +17,12 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from parser.errors import FetchError, FetchRefused
-from scraper.answer import Answer, ascii_only, readable_headers
 from scraper.guard import Guard
 from scraper.pace import SHARED, Pace
+from scraper.response import Answer, ascii_only, readable_headers
 from scraper.robots import Robots, Rules
 from scraper.settings import Settings
-from scraper.wire import GuardedAdapter, Limits
+from scraper.transport import GuardedAdapter, Limits
 
 _HOPS = 5
 _CHUNK = 64 * 1024

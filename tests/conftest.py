@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from paths import SEEDS
+
+from tests.paths import SEEDS
 
 # Machines are noisy: no property fails for being slow. CI draws the same examples every time.
 settings.register_profile("here", deadline=None)

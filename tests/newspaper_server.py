@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from newspaper_site import FIRST, FORTNIGHT, HOLIDAYS, PAPERS, File, Site, story
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wsgi import ClosingIterator
 
 from parser.newspaper import Newspaper
+from tests.newspaper_site import FIRST, FORTNIGHT, HOLIDAYS, PAPERS, File, Site, story
 
 __all__ = [
     "FIRST",

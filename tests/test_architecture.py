@@ -6,7 +6,8 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
-from paths import ROOT
+
+from tests.paths import ROOT
 
 #: Each package and what of ours it may import.
 MAY_IMPORT = {
@@ -17,6 +18,27 @@ MAY_IMPORT = {
     "bench": {"bench", "web", "index", "scraper", "parser", "banmian"},
 }
 #: Libraries that only one package may know.
+#: The rooms inside a package, from the ground up: a room may import those on floors below its own.
+FLOORS: dict[str, list[set[str]]] = {
+    "parser": [
+        {"model", "labels", "errors"},
+        {"vocabulary", "markup", "layout", "issue_json"},
+        {"byline", "repair", "source", "newspaper", "kinds"},
+        {"jump"},
+        {"epaper", "continuation", "excerpt"},
+        {"piece"},
+        {"check", "assembly"},
+        {"issue"},
+    ],
+    "index": [
+        {"text", "results"},
+        {"store"},
+        {"words"},
+        {"search", "printing"},
+        {"upkeep"},
+        {"archive", "__main__"},
+    ],
+}
 ONLY = {
     "sqlalchemy": "index",
     "sqlite3": "index",
@@ -49,6 +71,21 @@ def test_arrows_point_one_way(package: str) -> None:
     for path in modules(package):
         ours = {name.split(".")[0] for name in imported(path)} & OURS
         assert ours <= MAY_IMPORT[package], path
+
+
+@pytest.mark.parametrize("package", FLOORS)
+def test_arrows_between_rooms_point_down(package: str) -> None:
+    """Every room of a package stands on a floor, and imports only from floors below."""
+    floor = {room: n for n, rooms in enumerate(FLOORS[package]) for room in rooms}
+    for path in modules(package):
+        room = path.relative_to(ROOT / package).with_suffix("").parts[0]
+        if room == "__init__":
+            continue
+        for name in imported(path):
+            first, _, rest = name.partition(".")
+            other = rest.split(".")[0]
+            if first == package and other and other != room:
+                assert floor[other] < floor[room], f"{path}: {name}"
 
 
 @pytest.mark.parametrize(("library", "room"), ONLY.items())

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from paths import ROOT, SEEDS
 
 from banmian import main
+from tests.paths import ROOT, SEEDS
 
 SEED = SEEDS / "dtrb-2022-08-10-01.txt"
 COMMANDS = ["demo", "fetch", "parse", "ingest", "search", "check", "reindex", "serve"]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from newspaper_server import PAPERS, define, showcase
-from paths import ROOT
 
 from banmian import main
+from tests.newspaper_server import PAPERS, define, showcase
+from tests.paths import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
 

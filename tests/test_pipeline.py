@@ -8,8 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from newspaper_server import FORTNIGHT, PAPERS, Fault, Server, Site, define
-from paths import ROOT
+
+from tests.newspaper_server import FORTNIGHT, PAPERS, Fault, Server, Site, define
+from tests.paths import ROOT
 
 FAMILIES = sorted(PAPERS)
 DAYS = FORTNIGHT[:6]

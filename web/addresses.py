@@ -12,7 +12,7 @@ from index import Archive
 from parser.errors import NotHeld
 from parser.labels import same_page
 from parser.model import Article, Issue, Page
-from web.faults import Missing, Offer
+from web.errors import Missing, Offer
 from web.words import full_date, page_name
 
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)

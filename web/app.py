@@ -6,20 +6,13 @@ from collections.abc import Mapping
 
 from flask import Flask, Response, request
 
-from web import (
-    addresses,
-    citation,
-    desk,
-    faults,
-    feeds,
-    find,
-    picture,
-    read,
-    store,
-    study,
-    words,
-)
-from web.answer import Order, Segment, json_address
+from web import addresses, citation, words
+from web import archive as store
+from web import errors as faults
+from web import exports as feeds
+from web.resource import Order, Segment, json_address
+from web.views import desk, picture, read, study
+from web.views import search as find
 
 #: No script at all, nothing from elsewhere, no form that leaves, no frame around us.
 POLICY = "; ".join(

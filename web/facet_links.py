@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.results import FacetValue, Results
-from web.asked import Asked
 from web.histogram import days_of, period_name
+from web.search_form import Asked
 
 #: facet → its heading, in the order in which they are shown.
 HEADINGS = {

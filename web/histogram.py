@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.results import FacetValue
-from index.trend import TrendPoint
+from index.search.trend import TrendPoint
 
 #: More months than this are drawn as years.
 MOST_MONTHS = 60

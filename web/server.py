@@ -9,7 +9,7 @@ from pathlib import Path
 
 import waitress
 
-from web import store
+from web import archive as store
 from web.app import create_app
 
 

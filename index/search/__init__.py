@@ -1,0 +1,1 @@
+"""A query in; stories in order, facets and passages out."""

@@ -1,0 +1,118 @@
+"""A query and its filters in, Results out: read, answered by the engine, shown with why."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.results import Hit, Results, Sort
+from index.search import passages
+from index.search.engine import Engine
+from index.search.facets import Facets
+from index.search.local_engine import SECONDS
+from index.search.query import Query, parse
+from index.search.tree import All, DateRange, Filter, Node, Nothing, Property, texts
+from index.search.wording import explain
+from index.store.database import Store
+from index.store.listing import newspaper_names
+from index.store.texts import story_rows, story_segments
+
+_FILTERS: tuple[Property, ...] = ("newspaper", "page", "author", "section", "kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A search as it was asked for."""
+
+    query: str
+    newspaper: str | None = None
+    date_from: date | None = None
+    date_to: date | None = None
+    page: str | None = None
+    author: str | None = None
+    section: str | None = None
+    kind: str | None = None
+    sort: Sort = "relevance"
+    limit: int = 10
+    offset: int = 0
+
+
+def search(store: Store, engine: Engine, request: Request) -> Results:
+    """Answer a search. Never raises for what a person typed."""
+    began = time.perf_counter()
+    read = parse(request.query)
+    tree, filters, notes = asked(read, request)
+    with store.read() as connection:
+        names = newspaper_names(connection)
+    try:
+        found = engine.search(
+            tree,
+            filters=filters,
+            sort=request.sort,
+            limit=request.limit,
+            offset=request.offset,
+        )
+        shown = hits(store, found.stories, passages.needles(texts(found.tree)))
+    except TimeoutError:
+        notes = (*notes, f"{SECONDS:.0f} 秒内没有完成，已停止")
+        return _results(request, explain(tree, filters, notes, request.sort, names), 0, began)
+    said = explain(found.tree, filters, (*notes, *found.notes), request.sort, names)
+    return _results(request, said, found.total, began, shown, found.facets)
+
+
+def asked(read: Query, request: Request) -> tuple[Node, tuple[Node, ...], tuple[str, ...]]:
+    """What was typed, the filters beside it, and the notes."""
+    filters: list[Node] = []
+    for name in _FILTERS:
+        value = getattr(request, name)
+        if value:
+            filters.append(Filter(name, value))
+    notes = read.notes
+    if request.date_from or request.date_to:
+        filters.append(DateRange(request.date_from, request.date_to))
+        if request.date_from and request.date_to and request.date_from > request.date_to:
+            notes = (*notes, f"止日 {request.date_to} 在起日 {request.date_from} 之前")
+    if not isinstance(read.tree, All):
+        return read.tree, tuple(filters), notes
+    # An empty box with filters is a way to browse; an empty box alone asks for nothing.
+    return (All() if filters else Nothing()), tuple(filters), (() if filters else notes)
+
+
+def hits(
+    store: Store, stories: Sequence[tuple[int, float]], wanted: Sequence[passages.Needle]
+) -> tuple[Hit, ...]:
+    """Story numbers with their scores → what is shown of them, marked where they match."""
+    numbers = [number for number, _ in stories]
+    with store.read() as connection:
+        rows = story_rows(connection, numbers)
+        held = story_segments(connection, numbers)
+    return tuple(
+        Hit(
+            id=row.id,
+            newspaper=row.newspaper,
+            newspaper_name=row.newspaper_name,
+            date=row.date,
+            pages=tuple(row.pages),
+            headline=row.headline,
+            byline=row.byline,
+            score=round(score, 4),
+            snippets=passages.snippets(held[number], wanted),
+        )
+        for number, score in stories
+        # Replaced between the search and this look: the next search has the new one.
+        if (row := rows.get(number)) is not None
+    )
+
+
+def _results(
+    request: Request,
+    understood: str,
+    total: int,
+    began: float,
+    shown: tuple[Hit, ...] = (),
+    facets: Facets = (),
+) -> Results:
+    took = round((time.perf_counter() - began) * 1000, 2)
+    return Results(request.query, understood, total, took, shown, facets)

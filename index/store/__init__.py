@@ -1,0 +1,1 @@
+"""Issues in; rows of the database, and issues from them, out."""

@@ -1,0 +1,181 @@
+"""A data folder in, transactions on its database out; the errors of SQLite in our own words."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import QueuePool
+
+from index.store import exact, tables
+from parser.errors import ArchiveBusy, ArchiveError, ArchiveNotWritable, ArchiveTooNew, NotHeld
+
+DATABASE = "banmian.db"
+#: Seconds that a writer waits for another one before it gives up.
+PATIENCE = 5.0
+#: Virtual-machine steps between two looks at the clock: about a millisecond.
+_STEPS = 20_000
+
+
+class Store:
+    """The database of one data folder. Reading never waits for writing."""
+
+    def __init__(self, folder: Path, *, writable: bool) -> None:
+        """Open or make it.
+
+        Raises ArchiveNotWritable, ArchiveTooNew, NotHeld (nothing to read there), ArchiveBusy.
+        """
+        self.folder = folder
+        self.path = folder / DATABASE
+        self.writable = writable and self._make()
+        if not self.path.is_file():
+            raise NotHeld("no archive in this folder", file=folder)
+        self._engine = self._open()
+        try:
+            self._check_version()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def read(self, *, seconds: float | None = None) -> Iterator[Connection]:
+        """A connection for reading, on one state of the archive; `seconds` bounds each statement.
+
+        Raises TimeoutError when the time is up.
+        """
+        with self._engine.connect() as connection:
+            raw: Any = connection.connection.dbapi_connection
+            deadline = None if seconds is None else time.monotonic() + seconds
+            if deadline is not None:
+                raw.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
+            try:
+                yield connection
+            except OperationalError as error:
+                if deadline is not None and "interrupted" in str(error.orig):
+                    raise TimeoutError from error
+                raise _told(error, self.folder) from error
+            except DatabaseError as error:
+                raise _told(error, self.folder) from error
+            finally:
+                raw.set_progress_handler(None, 0)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: whole or not at all. Raises ArchiveNotWritable, ArchiveBusy."""
+        if not self.writable:
+            raise ArchiveNotWritable("the data folder cannot be written", file=self.folder)
+        try:
+            connect = self._engine.connect
+            with connect().execution_options(writing=True) as connection, connection.begin():
+                yield connection
+        except DatabaseError as error:
+            raise _told(error, self.folder) from error
+
+    def _make(self) -> bool:
+        """Make folder and file → whether they can be written. Raises where neither helps."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            # The only way to know: a permission bit says nothing on a read-only disk.
+            with self.path.open("ab"):
+                return True
+        except OSError as error:
+            if self.path.is_file():
+                return False
+            raise ArchiveNotWritable(
+                "the data folder cannot be written", file=self.folder
+            ) from error
+
+    def _open(self) -> Engine:
+        mode = "rwc" if self.writable else "ro"
+        try:
+            return self._engine_for(mode)
+        except DatabaseError:
+            # A folder that lets no lock file be made: nobody writes there, so none is needed.
+            mode = mode if self.writable else "ro&immutable=1"
+        try:
+            return self._engine_for(mode)
+        except DatabaseError as error:
+            raise _told(error, self.folder) from error
+
+    def _engine_for(self, mode: str) -> Engine:
+        # Left to itself, the pool of "sqlite://" closes connections under other threads.
+        engine = create_engine(
+            "sqlite://",
+            creator=lambda: connect(self.path, mode),
+            poolclass=QueuePool,
+            pool_size=8,
+            max_overflow=-1,
+        )
+        event.listen(engine, "begin", _begin)
+        try:
+            with engine.connect() as connection:
+                connection.execute(text("SELECT count(*) FROM sqlite_master"))
+        except DatabaseError:
+            engine.dispose()
+            raise
+        return engine
+
+    def _check_version(self) -> None:
+        with self.read() as connection:
+            found = connection.execute(text("PRAGMA user_version")).scalar_one()
+        if found > tables.SCHEMA_VERSION:
+            raise ArchiveTooNew(
+                f"the archive has schema {found}, this program knows {tables.SCHEMA_VERSION}: "
+                "use a newer banmian",
+                file=self.folder,
+            )
+        if found < tables.SCHEMA_VERSION:
+            with self.write() as connection:
+                tables.metadata.create_all(connection)
+                exact.create(connection)
+                connection.execute(text(f"PRAGMA user_version = {tables.SCHEMA_VERSION}"))
+
+
+def connect(path: Path, mode: str, *, patience: float = PATIENCE) -> sqlite3.Connection:
+    """Open a database file; `mode` is SQLite's ro, rw or rwc, `patience` seconds for a lock."""
+    address = f"{path.resolve().as_uri()}?mode={mode}"
+    raw = sqlite3.connect(
+        address, uri=True, timeout=patience, check_same_thread=False, isolation_level=None
+    )
+    try:
+        raw.execute("PRAGMA foreign_keys = ON")
+        raw.execute("PRAGMA cache_size = -32000")
+        raw.execute("PRAGMA mmap_size = 1073741824")
+        if mode.startswith("rw"):
+            raw.execute("PRAGMA page_size = 8192")
+            raw.execute("PRAGMA journal_mode = WAL")
+            # In WAL a lost power line may cost the last transactions, never the file.
+            raw.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def _begin(connection: Connection) -> None:
+    """Take the writer's lock at once where writing is meant: a later upgrade could deadlock."""
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _told(error: DatabaseError, folder: Path) -> ArchiveError:
+    return told(str(error.orig), folder)
+
+
+def told(said: str, folder: Path) -> ArchiveError:
+    """What SQLite says → one of our errors, naming the folder."""
+    if "locked" in said or "busy" in said:
+        return ArchiveBusy("another process is writing to the archive; try again", file=folder)
+    if "readonly" in said or "unable to open" in said or "full" in said:
+        return ArchiveNotWritable(f"the data folder cannot be written ({said})", file=folder)
+    return ArchiveError(f"the archive's database cannot be used ({said})", file=folder)

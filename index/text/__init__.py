@@ -1,0 +1,1 @@
+"""Text in; folded text and words out."""

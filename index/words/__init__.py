@@ -1,0 +1,1 @@
+"""Which words stand in which stories, and how often."""

@@ -1,0 +1,142 @@
+"""Characters in; how likely they are a person's name, in bits, out, and whether they can be one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from math import log2
+
+from parser.vocabulary.names import (
+    COMPOUND_SURNAMES,
+    FIRST_GIVEN,
+    LAST_GIVEN,
+    NAME_WORDS,
+    NOT_NAMES,
+    SOUND_CHARACTERS,
+    SURNAMES,
+    TRADITIONAL_SURNAMES,
+)
+
+#: A name is likelier than this.
+POOREST = -46.0
+NO_SURNAME = -16.0
+#: Surnames below this are too rare to make a name of a word.
+RARE_SURNAME = log2(0.0005)
+
+_SURNAME = {char: log2(share / 100) for share, chars in SURNAMES for char in chars}
+_FIRST = {char: step - log2(10_000) for step, chars in FIRST_GIVEN for char in chars}
+_LAST = {char: step - log2(10_000) for step, chars in LAST_GIVEN for char in chars}
+_RARE_GIVEN = -4 - log2(10_000)
+_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇"
+HAN_RUN = re.compile(rf"[{_HAN}]+")
+DOTTED = re.compile(rf"[{_HAN}A-Za-z.]{{1,12}}(?:·[{_HAN}A-Za-z.]{{1,12}}){{1,5}}")
+LATIN = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
+
+
+def is_name(text: str) -> bool:
+    """Whether the characters alone, without a role beside them, can be taken for a person."""
+    if "·" in text:
+        return _is_dotted_name(text)
+    if text in NOT_NAMES or not 2 <= len(text) <= 6 or not HAN_RUN.fullmatch(text):
+        return False
+    if is_made_of_words(text) or text[:2] in COMPOUND_SURNAMES:
+        return True
+    if len(text) > 3:  # 郑薛飞腾: both parents' surnames
+        both = min(map(surname, text[:2])) > RARE_SURNAME
+        return len(text) == 4 and both and score(text) > POOREST
+    return surname(text[0]) > NO_SURNAME and score(text) > POOREST
+
+
+def _is_dotted_name(text: str) -> bool:
+    """杰克·陈, 确·胡热, J·K·罗琳; but no tune: 卜算子·咏梅."""
+    if not DOTTED.fullmatch(text):
+        return False
+    parts = [part for part in text.split("·") if not part.isascii()]
+    chars = [char for part in parts for char in part if len(part) > 1]
+    return 3 * sum(char in SOUND_CHARACTERS for char in chars) >= 2 * len(chars)
+
+
+def stands_alone(text: str) -> bool:
+    """Whether the characters are a name even with nothing printed around them to say so."""
+    common = surname(text[:1]) > RARE_SURNAME or text[:2] in COMPOUND_SURNAMES
+    return is_name(text) and (common or "·" in text or is_made_of_words(text))
+
+
+def is_likely(text: str) -> bool:
+    """Whether a word that stands where a name stands is one: Latin and 阿尔达克 too."""
+    sound = len(text) > 2 and all(char in SOUND_CHARACTERS for char in text)
+    if "·" in text:
+        return DOTTED.fullmatch(text) is not None
+    return is_name(text) or sound or LATIN.match(text) is not None
+
+
+def is_pen_name(text: str) -> bool:
+    """Whether the characters are no surname and given name, yet may be signed: 水木, 月青."""
+    han = 2 <= len(text) <= 3 and HAN_RUN.fullmatch(text) is not None
+    return han and text not in NOT_NAMES and not is_name(text) and text[-1] not in "电讯電訊"
+
+
+@lru_cache(maxsize=4096)
+def best_split(text: str) -> tuple[str, ...]:
+    """The likeliest row of names of two to four characters that makes up the text."""
+    best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())]
+    for end in range(1, len(text) + 1):
+        ways = []
+        for size in (2, 3, 4):
+            before = best[end - size] if end >= size else None
+            if before:
+                name = text[end - size : end]
+                ways.append((before[0] + score(name), (*before[1], name)))
+        best.append(max(ways) if ways else None)
+    whole = best[-1]
+    return whole[1] if whole else ()
+
+
+@lru_cache(maxsize=8192)
+def score(name: str) -> float:
+    """Log2 of the likelihood that these characters are one person's name."""
+    if len(name) == 2:
+        return max(_full(name, 1, -1.5), _given_only(name, -8.5))
+    if len(name) == 3:
+        compound = _full(name, 2, -2) if name[:2] in COMPOUND_SURNAMES else NO_SURNAME * 9
+        return max(_full(name, 1, -0.7), compound, _given_only(name, -12.0))
+    if len(name) == 4 and name[:2] in COMPOUND_SURNAMES:
+        return _full(name, 2, -2)
+    if len(name) == 4:  # 郑薛飞腾: both parents' surnames
+        return surname(name[0]) + _full(name[1:], 1, -8)
+    return sound(name)
+
+
+def _full(name: str, size: int, prior: float) -> float:
+    """Surname of `size` characters, then one or two of a given name."""
+    family = surname(name[0]) if size == 1 else log2(0.001)
+    given = name[size:]
+    if len(given) == 2 and given[0] == given[1]:  # 田豆豆: the second follows from the first
+        return prior + family + _FIRST.get(given[0], _RARE_GIVEN) - 4
+    first = _FIRST.get(given[0], _RARE_GIVEN) if len(given) == 2 else 0.0
+    return prior + family + first + _LAST.get(given[-1], _RARE_GIVEN)
+
+
+def _given_only(name: str, prior: float) -> float:
+    """A name signed without a surname."""
+    return prior + sum(
+        max(_FIRST.get(char, _RARE_GIVEN), _LAST.get(char, _RARE_GIVEN)) for char in name
+    )
+
+
+def sound(name: str) -> float:
+    """A foreign or minority name written by its sound, without dots: 阿尔达克."""
+    if len(name) < 3 or not all(char in SOUND_CHARACTERS for char in name):
+        return NO_SURNAME * len(name)
+    return -7.0 - 7.2 * len(name)
+
+
+def surname(char: str) -> float:
+    return _SURNAME.get(TRADITIONAL_SURNAMES.get(char, char), NO_SURNAME)
+
+
+def is_made_of_words(text: str) -> bool:
+    """扎西, 尼玛次仁: nothing but words of Tibetan or Mongolian names."""
+    if len(text) % 2 or not 2 <= len(text) <= 6:
+        return False
+    return all(text[i : i + 2] in NAME_WORDS for i in range(0, len(text), 2))

@@ -1,0 +1,1 @@
+"""A linked issue in; its faults, and the report on them, out."""

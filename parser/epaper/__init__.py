@@ -1,0 +1,1 @@
+"""Saved pages of digital editions in; raw pieces on their pages out."""

@@ -1,0 +1,274 @@
+"""An article page in, the raw piece out: headline stack, byline line, paragraphs, pictures.
+
+Nothing is read from the words here: bylines, jump lines and kinds are found later, in one place for
+pieces of every origin.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+
+from parser.byline.likelihood import is_name
+from parser.epaper import article_selectors as selectors
+from parser.epaper.fallback import densest, plain_headline
+from parser.epaper.founder import marked, marked_text
+from parser.epaper.page import SavedPage, open_page
+from parser.epaper.page_names import Name, own_name, unprinted_label
+from parser.epaper.pictures import article_pictures
+from parser.errors import ParseError
+from parser.markup.select import find, matching
+from parser.markup.tree import (
+    Document,
+    Element,
+    has_text,
+    hidden,
+    line_of,
+    one_line,
+    paragraphs_of,
+    texts_of,
+    within,
+)
+from parser.model import Image
+from parser.newspaper import Newspaper
+from parser.source.files import Capture
+
+#: No field stands in more elements than this.
+MOST = 40
+
+log = logging.getLogger(__name__)
+
+_DAY = r"\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?"
+_DATE = re.compile(rf"\s{{0,9}}{_DAY}.{{0,40}}")
+#: The day, and after a space the source.
+_DAY_LINE = re.compile(rf"{_DAY}(?:\s.{{0,60}})?")
+_META = re.compile(r"^(?:版次|来源|时间|日期|发布|责任编辑|编辑|字号|浏览|点击|分享|本版)\s?[:：]?")
+_AUTHOR_LABEL = re.compile(r"(?:^|.{0,80}\s)作\s?者\s{0,3}[:：]\s{0,9}")
+#: What some systems print on the line of authors after them: 字数：812, 来源：某报.
+_NEXT_LABEL = re.compile(
+    r"\s{0,9}(?:来源|字数|浏览|点击|阅读|发布|更新|日期|时间|编辑|责任编辑|版次)\w{0,4}\s{0,3}[:：].*"
+)
+#: 《某报》（2024年03月11日 第01版): the paper and the page instead of an author.
+_PAPER_AND_PAGE = re.compile(r"《[^《》]{2,20}》\s{0,9}(?:$|[（(\d第])")
+_BYLINE_LIKE = re.compile(
+    r"^[■□◎●▲\s]{0,3}(?:本报|新华社)?.{0,12}(?:记者|通讯员|评论员|作者|特派员)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """What an article page says of its own piece; None and () for what it does not."""
+
+    kicker: str | None
+    headline: str | None
+    subheadline: str | None
+    #: The printed line of authors, as it stands.
+    byline: str | None
+    paragraphs: tuple[str, ...]
+    images: tuple[Image, ...]
+    #: The page it stands on, where the article page tells.
+    label: str | None
+    section: str | None
+    #: True where no known template fitted and the densest block of text was taken.
+    generic: bool
+    source: str
+
+    @property
+    def size(self) -> int:
+        """How much text it holds: of two captures of a piece the fuller one is kept."""
+        heads = (self.kicker, self.headline, self.subheadline, self.byline)
+        captions = sum(len(one.caption or "") for one in self.images)
+        return sum(len(head or "") for head in heads) + sum(map(len, self.paragraphs)) + captions
+
+
+def read_article_page(capture: Capture, newspaper: Newspaper) -> ArticleView:
+    """The piece of an article page.
+
+    Raises UnreadableSource for what is no page, ParseError where no piece is found on it.
+    """
+    return article_view(open_page(capture), newspaper)
+
+
+def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None) -> ArticleView:
+    """The article layer of an opened page; `name` where its page's label is known already."""
+    document = page.document
+    body = find_body(document, newspaper)
+    stack = _Stack(page, newspaper, body)
+    headline = stack.text("headline", "article-title", selectors.HEADLINE)
+    kicker = stack.text("kicker", "article-pretitle", selectors.KICKER)
+    subheadline = stack.text("subheadline", "article-subtitle", selectors.SUBHEADLINE)
+    byline = _byline(stack, page)
+    if byline is None and subheadline and _BYLINE_LIKE.match(subheadline) and len(subheadline) < 60:
+        byline, subheadline = subheadline, None
+    images, taken = article_pictures(page, body, newspaper)
+    generic = body is None
+    if body is None:
+        body = densest(document, stack.used | taken)
+    paragraphs = paragraphs_of(body, stack.used | taken) if body is not None else []
+    if headline is None:
+        headline, kicker = (kicker, None) if kicker else (plain_headline(document, newspaper), None)
+    if headline is None and not paragraphs and not images:
+        raise ParseError("no piece found on the page", newspaper=newspaper.code, file=page.name)
+    label, section = name or own_name(page, ()) or (unprinted_label(page, page.key), None)
+    return ArticleView(
+        kicker=kicker,
+        headline=headline,
+        subheadline=subheadline,
+        byline=byline,
+        paragraphs=tuple(paragraphs),
+        images=images,
+        label=label,
+        section=section,
+        generic=generic and bool(paragraphs),
+        source=page.source,
+    )
+
+
+def find_body(document: Document, newspaper: Newspaper) -> Element | None:
+    """The element that holds the body: the first that has text, else the first there is.
+
+    A template's body that is empty is an empty body: a photo, a pointer. What holds it and the
+    headline too is the whole piece, not its body.
+    """
+    empty: Element | None = None
+    for expression in matching(document, newspaper.selectors_for("body") + selectors.BODY):
+        for element in find(document, expression)[:MOST]:
+            if _shown(element):
+                if has_text(element) and not _is_whole(document, element, empty):
+                    return _around(document, element)
+                empty = element if empty is None else empty
+    for comment in document.marks.get("enpcontent", []):
+        parent = comment.getparent()
+        if parent is not None and _shown(parent):
+            return parent
+    for comment in marked(document, "article-content"):
+        return comment.getparent()
+    return _around(document, empty) if empty is not None else None
+
+
+def _around(document: Document, element: Element) -> Element:
+    """A body, or the box around it where most of the text stands outside the body's element."""
+    boxes = {box for name in selectors.AROUND_BODY for box in document.having(name)}
+    for holder in element.iterancestors("td", "div") if boxes else ():
+        if holder in boxes:
+            inside = sum(map(len, texts_of(element)))
+            outer = sum(map(len, texts_of(holder)))
+            return holder if not inside or outer > 2 * inside else element
+    return element
+
+
+def _is_whole(document: Document, element: Element, body: Element | None) -> bool:
+    """Whether an element holds both a body found before and a headline."""
+    if body is None or not within(body, {element}):
+        return False
+    heads = matching(document, selectors.HEADLINE)
+    return any(within(head, {element}) for one in heads for head in find(document, one)[:MOST])
+
+
+def _shown(element: Element) -> bool:
+    return not hidden(element) and not any(map(hidden, element.iterancestors()))
+
+
+class _Stack:
+    """Finds the fields above a body, and remembers the elements that held them."""
+
+    def __init__(self, page: SavedPage, newspaper: Newspaper, body: Element | None) -> None:
+        self.page = page
+        self.newspaper = newspaper
+        self.bodies = {body} if body is not None else set()
+        self.around = {body, *body.iterancestors()} if body is not None else set()
+        self.used: set[Element] = set()
+        self.inside = False
+
+    def text(self, field: str, mark: str, expressions: tuple[str, ...]) -> str | None:
+        """One field: its property or npm mark where that holds something, else by selectors."""
+        element_text = self._selected(field, expressions)
+        stated = getattr(self.page.properties, field)
+        text = stated or marked_text(self.page.document, mark) or element_text
+        if text is None and field == "headline":
+            log.warning("%s: no selector finds a headline", self.page.name)
+        return text or None
+
+    def _selected(self, field: str, expressions: tuple[str, ...]) -> str | None:
+        own = self.newspaper.selectors_for(field)
+        if own and not matching(self.page.document, own):
+            log.warning("%s: %s: its own selectors find nothing", self.page.name, field)
+        for expression in matching(self.page.document, own + expressions):
+            found = find(self.page.document, expression)[:MOST]
+            elements = [element for element in found if self._stands(field, element)]
+            if expression in selectors.AUTHOR_LAST and elements and _is_author_row(elements[-1]):
+                elements = elements[:-1]
+            texts = [(e, text) for e in elements if (text := line_of(e)) and not _META.match(text)]
+            if field == "headline":
+                texts = texts[:1]
+                self.inside = bool(texts) and within(texts[0][0], self.bodies)
+            else:
+                texts = [(e, text) for e, text in texts if not _is_furniture(e, text)]
+            if texts:
+                self.used.update(element for element, _ in texts)
+                return " ".join(dict.fromkeys(text for _, text in texts))
+        return None
+
+    def _stands(self, field: str, element: Element) -> bool:
+        """Whether an element can hold the field: shown, of no other field, above the body."""
+        if element in self.used or hidden(element) or _holds_author(element):
+            return False
+        if element in self.around:
+            return field == "headline" and element in self.bodies
+        return field == "headline" or self.inside or not within(element, self.bodies)
+
+
+def _is_furniture(element: Element, text: str) -> bool:
+    """Whether a line beside a headline is one of links only, or of the day and the source."""
+    links = set(element.iter("a"))
+    return bool(_DAY_LINE.fullmatch(text)) or bool(links and not line_of(element, links))
+
+
+def _is_author_row(row: Element) -> bool:
+    """Whether the last row below a headline is the authors': 本报记者 某某, or bare names."""
+    text = line_of(row)
+    if _BYLINE_LIKE.match(text):
+        return len(text) < 60
+    names = text.replace("、", " ").split()
+    if all(len(name) == 1 for name in names):  # 张  三
+        names = ["".join(names)]
+    return len(names) <= 6 and all(map(is_name, names))
+
+
+def _holds_author(element: Element) -> bool:
+    return (
+        element.tag != "founder-author" and next(element.iter("founder-author"), None) is not None
+    )
+
+
+def _byline(stack: _Stack, page: SavedPage) -> str | None:
+    """The printed line of authors; a field that holds a date, a page or nothing is none."""
+    document = page.document
+    if text := _byline_text(marked_text(document, "article-author")):
+        return text
+    apart = matching(document, selectors.NOT_BYLINE)
+    beside = {element for expression in apart for element in find(document, expression)}
+    own = stack.newspaper.selectors_for("byline")
+    for expression in matching(document, own + selectors.BYLINE):
+        for element in find(document, expression)[:MOST]:
+            if element in stack.used or within(element, stack.bodies):
+                continue
+            raw = line_of(element, beside)
+            if expression in selectors.LABELLED_BYLINE and not _AUTHOR_LABEL.match(raw):
+                continue
+            if expression in selectors.AUTHOR_LAST and _is_furniture(element, raw):
+                continue
+            if text := _byline_text(raw):
+                stack.used.add(element)
+                return text
+    return _byline_text(page.properties.author or "")
+
+
+def _byline_text(text: str) -> str | None:
+    text = one_line(text)
+    label = _AUTHOR_LABEL.match(text)
+    text = one_line(_NEXT_LABEL.sub("", text[label.end() :] if label else text))
+    if not text or len(text) > 200 or _DATE.fullmatch(text) or _META.match(text):
+        return None
+    return None if _PAPER_AND_PAGE.match(text) else text

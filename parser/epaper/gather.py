@@ -1,0 +1,193 @@
+"""What captures of one issue say in, the issue out: pages, pieces in order, regions joined."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date as Date
+
+from parser.epaper.article import ArticleView
+from parser.epaper.families import key_of
+from parser.epaper.page_view import PageView
+from parser.epaper.place import Leaf, Piece, article_of, folded, slots_of, with_column
+from parser.errors import ParseError
+from parser.labels import label_key, same_page
+from parser.model import Issue, Page, Polygon
+from parser.newspaper import Newspaper
+
+
+def gather(leaves: Sequence[Leaf]) -> tuple[Issue, list[ParseError]]:
+    """One issue from all its captures, whatever their order, and the pieces without a page."""
+    paper, day = leaves[0].newspaper, leaves[0].date
+    listed = _page_list(leaves)
+    views = _views(leaves, listed)
+    pieces, errors = _by_page(leaves, views)
+    labels = _in_order({*views, *pieces}, [label for label, _ in listed])
+    sections = dict(listed)
+    pages = [
+        _page(paper, day, label, n, views.get(label), pieces.get(label, ()), sections.get(label))
+        for label, n in _sequenced(labels, bool(listed))
+        if label in views or label in pieces
+    ]
+    numbers = [view.number for view in views.values() if view.number]
+    known = tuple(labels) if listed else None
+    issue = Issue(
+        newspaper=paper.code,
+        newspaper_name=paper.name,
+        date=day,
+        number=min(numbers, default=None),
+        labels=known,
+        pages=tuple(pages),
+    )
+    return issue, errors
+
+
+def _page_list(leaves: Iterable[Leaf]) -> list[tuple[str, str | None]]:
+    """Labels and sections of all pages of the issue, from the fullest list."""
+    lists = [leaf.view.pages for leaf in leaves if leaf.view is not None]
+    fullest = max(lists, key=lambda one: (len(one), [link.label for link in one]), default=())
+    return [(link.label, link.section) for link in fullest]
+
+
+def _views(leaves: Iterable[Leaf], listed: Sequence[tuple[str, str | None]]) -> dict[str, PageView]:
+    """The best view of each page: its own page before an article page that repeats it."""
+    by_key = {
+        key_of(link.url): link.label
+        for leaf in leaves
+        if leaf.view is not None
+        for link in leaf.view.pages
+    }
+    candidates: dict[str, list[tuple[tuple[bool, int, int, str], PageView]]] = defaultdict(list)
+    for leaf in leaves:
+        view = leaf.view
+        if view is None or not _tells_page(leaf, view):
+            continue
+        label = view.label or (by_key.get(leaf.key) if leaf.article is None else None) or leaf.label
+        if label is None and leaf.article is None and len(listed) == 1:
+            label = listed[0][0]
+        if label is not None:
+            rank = leaf.article is None, len(view.articles), len(view.areas), leaf.name
+            candidates[label].append((rank, view))
+    return {label: max(found, key=lambda one: one[0])[1] for label, found in candidates.items()}
+
+
+def _tells_page(leaf: Leaf, view: PageView) -> bool:
+    """Whether a view says what is on its page; a list beside a piece may be of related pieces."""
+    if leaf.article is None or view.areas:
+        return True
+    return any(key_of(link.url) == leaf.key for link in view.articles)
+
+
+def _by_page(
+    leaves: Iterable[Leaf], views: Mapping[str, PageView]
+) -> tuple[dict[str, list[Piece]], list[ParseError]]:
+    """The captured pieces of each page, each once, the fuller capture of two."""
+    errors: list[ParseError] = []
+    homes = _homes(views)
+    best: dict[tuple[str, str], Piece] = {}
+    for leaf in leaves:
+        if leaf.article is None:
+            if leaf.view is None or not _placed(leaf, views):
+                errors.append(_lost(leaf, "no page label on it, in its address or its name"))
+            continue
+        label = _label_of(leaf, leaf.article, homes)
+        if label is None:
+            errors.append(_lost(leaf, "of no known page: say --page"))
+            continue
+        label = next((known for known in views if same_page(known, label)), label)
+        piece = Piece(leaf, leaf.article)
+        known = best.get((label, leaf.key))
+        best[label, leaf.key] = piece if known is None else max(known, piece, key=_rank)
+    found: dict[str, list[Piece]] = defaultdict(list)
+    for (label, _), piece in sorted(best.items()):
+        found[label].append(piece)
+    return found, errors
+
+
+def _rank(piece: Piece) -> tuple[int, str]:
+    return piece.rank
+
+
+def _placed(leaf: Leaf, views: Mapping[str, PageView]) -> bool:
+    return (
+        any(view is leaf.view or view.label == leaf.view.label for view in views.values())
+        if (leaf.view is not None)
+        else False
+    )
+
+
+def _lost(leaf: Leaf, message: str) -> ParseError:
+    return ParseError(message, newspaper=leaf.newspaper.code, date=leaf.date, file=leaf.name)
+
+
+def _homes(views: Mapping[str, PageView]) -> dict[str, str]:
+    """Article keys, and titles that only one piece has, with the label of their page."""
+    homes: dict[str, str] = {}
+    titles: dict[str, set[str]] = defaultdict(set)
+    for label, view in views.items():
+        for link in view.articles:
+            homes[key_of(link.url)] = label
+            titles[folded(link.title)].add(label)
+    alone = {title: min(labels) for title, labels in titles.items() if len(labels) == 1 and title}
+    return {**alone, **homes}
+
+
+def _label_of(leaf: Leaf, article: ArticleView, homes: Mapping[str, str]) -> str | None:
+    """The page of a piece: as its own page says, as the lists say, as its file is called."""
+    if leaf.view is not None and leaf.view.label:
+        return leaf.view.label
+    return (
+        article.label
+        or homes.get(leaf.key)
+        or homes.get(folded(article.headline or ""))
+        or leaf.label
+    )
+
+
+def _in_order(seen: Iterable[str], listed: Sequence[str]) -> list[str]:
+    """All labels in the order of the issue: as listed, the others where their number says."""
+    labels = list(listed)
+    for label in sorted(set(seen) - set(labels), key=label_key):
+        after = [n for n, known in enumerate(labels) if label_key(known) < label_key(label)]
+        labels.insert(after[-1] + 1 if after else 0, label)
+    return labels
+
+
+def _sequenced(labels: Sequence[str], listed: bool) -> list[tuple[str, int]]:
+    """Labels with their place in the issue: by number where the list of pages is not known."""
+    if not listed and all(label.isdigit() and int(label) for label in labels):
+        return [(label, int(label)) for label in labels]
+    return [(label, n) for n, label in enumerate(labels, 1)]
+
+
+def _page(
+    paper: Newspaper,
+    day: Date,
+    label: str,
+    sequence: int,
+    view: PageView | None,
+    pieces: Sequence[Piece],
+    section: str | None,
+) -> Page:
+    outlines: dict[str, list[Polygon]] = defaultdict(list)
+    for area in view.areas if view is not None else ():
+        outlines[key_of(area.url)].append(area.polygon)
+    slots = slots_of(view.articles if view is not None else (), pieces)
+    prefix = f"{paper.code}-{day.isoformat()}-{label}"
+    articles = tuple(
+        with_column(article_of(f"{prefix}-{n:02d}", link, piece, outlines.get(key, [])), paper)
+        for n, (key, link, piece) in enumerate(slots, 1)
+    )
+    first = pieces[0].article if pieces else None
+    own = view.section if view is not None else None
+    return Page(
+        label=label,
+        sequence=sequence,
+        section=own or section or (first.section if first is not None else None),
+        width=view.width if view is not None else None,
+        height=view.height if view is not None else None,
+        image=view.image if view is not None else None,
+        pdf=view.pdf if view is not None else None,
+        source=view.source if view is not None else None,
+        articles=articles,
+    )

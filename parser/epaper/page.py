@@ -1,0 +1,91 @@
+"""A capture in, the page opened for every layer out: tree, properties, address, own name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from parser.epaper.families import LinkKind, absolute, family_of, key_of
+from parser.epaper.founder import Properties, take_properties
+from parser.errors import UnreadableSource
+from parser.markup.tree import Document, Element, parse
+from parser.source.encoding import as_utf8
+from parser.source.files import Capture
+
+#: An address inside a script: location.href='20220811_002_1.htm'.
+_QUOTED = re.compile(r"""["']([^"'\s]{1,300}?\.(?:\w?html?|pdf)[^"'\s]{0,60})["']""", re.I)
+_NO_ADDRESS = ("#", "javascript:", "mailto:")
+_SCRIPTED = ("onclick", "data-url", "data-href")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """A page view or an article page, parsed once."""
+
+    #: Path inside its folder, zip or WARC: what errors and sources name.
+    name: str
+    url: str | None
+    document: Document
+    properties: Properties
+    #: UTF-8, without property blocks.
+    raw: bytes
+
+    @property
+    def text(self) -> str:
+        """The page as text, without property blocks."""
+        return self.raw.decode("utf-8", "replace")
+
+    @property
+    def source(self) -> str:
+        """The address where it is known, else the file's name."""
+        return self.url or self.name
+
+    @property
+    def key(self) -> str:
+        """What links to it share within an issue."""
+        return key_of(self.url or self.name)
+
+    def address(self, link: str) -> str:
+        """A link of this page as an address where that is known, else as printed."""
+        return absolute(self.url, link)
+
+    def kind_of(self, link: str) -> LinkKind | None:
+        """What a link leads to, by its own shape, by its address, by what links here look like."""
+        if (found := family_of(link)) is not None:
+            return found[1]
+        if not link or "://" in link or link[0] in "#?":
+            return None
+        own = family_of(self.url or self.name)
+        if own is not None and own[0].piece is not None and own[0].piece.fullmatch(link):
+            return "article"
+        found = family_of(absolute(self.url, link))
+        return found[1] if found is not None else None
+
+    def link(self, element: Element) -> str:
+        """Where an element leads: its href, else the address that a script of its own follows."""
+        return link_of(element) or (element.get("href") or "").strip()
+
+
+def link_of(element: Element) -> str:
+    """The address an element leads to, by href or by script; "" where it leads nowhere."""
+    href = (element.get("href") or "").strip()
+    if href and not href.lower().startswith(_NO_ADDRESS):
+        return href
+    for name in _SCRIPTED:
+        told = (element.get(name) or "").strip()
+        if told and name != "onclick":
+            return told
+        if match := _QUOTED.search(told):
+            return match[1]
+    match = _QUOTED.search(href)
+    return match[1] if match else ""
+
+
+def open_page(capture: Capture) -> SavedPage:
+    """The page of a capture. Raises UnreadableSource, naming the file, where there is none."""
+    try:
+        raw = as_utf8(capture.body, capture.content_type)
+    except UnreadableSource as error:
+        raise UnreadableSource(error.message, file=capture.name) from error
+    raw, properties = take_properties(raw)
+    return SavedPage(capture.name, capture.url, parse(raw, capture.name), properties, raw)

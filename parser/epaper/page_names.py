@@ -1,0 +1,193 @@
+"""What a page is called, read from what is printed: 第01版：要闻 → label "01", section 要闻."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Protocol
+
+from lxml import etree
+
+from parser.epaper.families import key_of, urlsplit_path
+from parser.epaper.page import SavedPage
+from parser.epaper.page_selectors import PAGE_NAME
+from parser.labels import normalise_label
+from parser.markup.select import find, matching
+from parser.markup.tree import Document, Element, line_of, one_line
+
+#: Label and section.
+Name = tuple[str, str | None]
+
+
+class Listed(Protocol):
+    """An entry of a list of pages."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def section(self) -> str | None: ...
+    @property
+    def url(self) -> str: ...
+
+
+_CORE = r"[A-Za-zＡ-Ｚ]{0,3}[-－]?[0-9０-９]{1,3}|[A-Za-z]?[一二三四五六七八九十]{1,3}"
+#: 第01版：要闻, 01版 要闻, A01： 头版, (01) 要闻, 01.
+_NAME = re.compile(
+    rf"[\s(（【\[]{{0,4}}第?\s{{0,4}}(?P<core>{_CORE})\s{{0,4}}[)）】\]]?"
+    r"\s{0,4}(?P<word>版)?(?P<sign>[\s:：·|—-]{0,60})(?P<section>.{0,60})",
+    re.S,
+)
+#: 当前版：第一版.
+_CURRENT = re.compile(r"^(?:当前|本)版(?:面|次|为)?\s{0,9}[:：]\s{0,9}")
+_TRAILING = re.compile(
+    r"(?P<section>\D{1,30}?)\s{0,9}[(（]?第?(?P<core>[A-Za-z]{0,3}\d{1,3})版[)）]?"
+)
+_IN_TEXT = re.compile(r"第\s{0,9}[A-Za-z]{0,3}\d{1,3}\s{0,9}版|^\s{0,99}[A-Za-z]{0,3}\d{1,3}\s?版")
+#: 下转第3版, 详见A3版: another page's name.
+_ELSEWHERE = re.compile(r"[转接见至]\s{0,3}第?\s{0,3}[A-Za-z]{0,3}\d{1,3}\s{0,3}版")
+_TEXTS = etree.XPath("//body//text()[contains(., '版')]")
+#: Places that hold the number of the page alone; what stands around it tells the rest.
+_BARE = ("#nowLayout", "#curbanci")
+_SECTION_END = re.compile(r"\s*(?:PDF|pdf|下一版|上一版|版面导航|放大|缩小).*", re.S)
+#: The page that an article's own name tells: nw.D110000renmrb_20220101_1-01.htm.
+_IN_KEY = re.compile(r"^nw\..{1,40}_\d{8}_\d{1,3}-([a-z]?\d{1,3})\.html?$")
+#: …/2022/07/05/A01/default.htm, …/2022/07/05/A01/A01_25.htm: the page in an address with the day.
+_IN_ADDRESS = re.compile(
+    r"(?:^|/)\d{4}/\d\d/\d\d/([A-Za-z]{0,2}\d{1,3})/(?:default|\1_\d{1,4})\.html?$", re.I
+)
+#: …_p01_1.html, …-01.html: the page in the name of a saved file.
+_IN_FILE = re.compile(r"\d{4}-?\d\d-?\d\d[-_]p?([A-Za-z]?\d{1,3})(?=[-_.]|$)")
+
+
+@lru_cache(maxsize=4096)
+def read_name(text: str, *, loose: bool = False) -> Name | None:
+    """Label and section of a printed page name; None where it is none.
+
+    With `loose` a bare number or a number in brackets will do: the text is known to be a page's.
+    """
+    text = _CURRENT.sub("", one_line(text))
+    match = _NAME.fullmatch(text[:120])
+    if match and (match["word"] or ":" in match["sign"] or "：" in match["sign"] or loose):
+        core, section = match["core"], match["section"]
+        apart = (
+            match["word"]
+            or match["sign"]
+            or core[0] == "0"
+            or (core[0].isascii() and core[0].isalpha())
+        )
+        if section and not apart:
+            return None
+    elif match := _TRAILING.fullmatch(text[:60]):
+        core, section = match["core"], match["section"]
+    else:
+        return None
+    label = normalise_label(core.replace("-", "").replace("－", ""))
+    if label is None:
+        return None
+    section = _SECTION_END.sub("", section).strip(" \u3000\xa0:：)）】")
+    return label, section or None
+
+
+def own_name(page: SavedPage, links: Sequence[Listed]) -> Name | None:
+    """Label and section of the page itself; `links` is its list of the issue's pages."""
+    document = page.document
+    found = _named(document) or _marked(page, links) or _stated(page) or _printed(document)
+    found = found or _first(page, links)
+    if found is None:
+        return None
+    label, section = found
+    if section is None:
+        section = next((link.section for link in links if link.label == label), None)
+    return label, section or page.properties.section
+
+
+def _named(document: Document) -> Name | None:
+    for expression in matching(document, PAGE_NAME):
+        for element in find(document, expression):
+            text = line_of(element)
+            if expression == "#nowLayout":
+                text = _of_layout(document, text)
+            holder = element.getparent() if expression == "#curbanci" else None
+            around = read_name(line_of(holder), loose=True) if holder is not None else None
+            if name := around or read_name(text, loose=expression in _BARE):
+                return name
+    return None
+
+
+def _of_layout(document: Document, number: str) -> str:
+    """The page's name where a pad page tells the number of its layout instead of its label."""
+    entries = (a for a, _ in document.links if a.get("data-id") == number)
+    return next((line_of(entry) for entry in entries), number)
+
+
+def _marked(page: SavedPage, links: Sequence[Listed]) -> Name | None:
+    """The page list's own entry: the one with the page's address, or the only one with `./`."""
+    dotted = {key_of(link) for _, link in page.document.links if link.startswith("./")}
+    keys = {key_of(link.url) for link in links}
+    marked = dotted & keys if len(keys) > 1 else set()
+    own = {page.key} & keys or (marked if len(marked) == 1 else set())
+    return next(((link.label, link.section) for link in links if key_of(link.url) in own), None)
+
+
+def _first(page: SavedPage, links: Sequence[Listed]) -> Name | None:
+    """The entry of an issue (20210902/index.html) shows its first page."""
+    if not links or not page.key.rpartition("/")[2].startswith("index."):
+        return None
+    return links[0].label, links[0].section
+
+
+def _stated(page: SavedPage) -> Name | None:
+    stated = page.properties.label
+    label = normalise_label(stated) if stated else None
+    return (label, None) if label else None
+
+
+def _printed(document: Document) -> Name | None:
+    """第01版：要闻 anywhere outside links, the element that holds it read whole."""
+    for text in _TEXTS(document.root):
+        holder: Element | None = text.getparent()
+        if holder is None or len(text) > 200 or not _IN_TEXT.search(text):
+            continue
+        if _ELSEWHERE.search(text):
+            continue
+        if text.is_tail:
+            holder = holder.getparent()
+        if holder is None or holder.tag in ("a", "script", "style", "option") or _in_link(holder):
+            continue
+        if name := read_name(line_of(holder)) or _spaced(text):
+            return name
+    return None
+
+
+def _in_link(element: Element) -> bool:
+    return any(parent.tag == "a" for parent in element.iterancestors())
+
+
+def _spaced(text: str) -> Name | None:
+    match = _IN_TEXT.search(text)
+    label = normalise_label("".join(match[0].split())) if match else None
+    return (label, None) if label else None
+
+
+def label_in_key(key: str) -> str | None:
+    """The page label that an article's own address tells, where it does."""
+    match = _IN_KEY.match(key)
+    return normalise_label(match[1]) if match else None
+
+
+def label_in_address(address: str) -> str | None:
+    """The page label that is a folder of the page's own address, where it is."""
+    match = _IN_ADDRESS.search(urlsplit_path(address))
+    return normalise_label(match[1]) if match else None
+
+
+def unprinted_label(page: SavedPage, piece: str | None) -> str | None:
+    """The label of a page that prints none: from its piece's key, else from its address."""
+    return label_in_key(piece or "") or label_in_address(page.url or page.name)
+
+
+def label_in_file(name: str) -> str | None:
+    """The page label in the name of a saved file: rmrb_2022-01-01_p01_1.html is of page 01."""
+    match = _IN_FILE.search(name.rpartition("/")[2])
+    return normalise_label(match[1]) if match else None

@@ -1,0 +1,1 @@
+"""A page as plain text in; raw pieces out."""

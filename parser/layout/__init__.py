@@ -1,0 +1,1 @@
+"""A page's outlines in; order on the page and plane geometry out."""

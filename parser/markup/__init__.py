@@ -1,0 +1,1 @@
+"""HTML in; a tree that can be asked by selectors out."""

@@ -1,0 +1,1 @@
+"""Paths and bytes in; captures with their addresses, and text out."""

@@ -1,0 +1,1 @@
+"""Words of the trade as data: names, roles, headline words, jump forms, signs of repair."""

@@ -1,0 +1,121 @@
+"""An issue in, the rows of the editor's table out: each jump line once, what needs an eye first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parser.check.report import SETTLED
+from parser.continuation.evidence import ScorePart
+from parser.continuation.linker import Side, evidence
+from parser.model import Continuation, Issue
+from web.addresses import article_address, label_of
+from web.sheet.build import in_small
+from web.sheet.model import PageSheet
+from web.words import VERDICTS
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One half of a story, as evidence."""
+
+    #: 断处 or 续处.
+    which: str
+    #: Article id.
+    article: str
+    label: str
+    url: str
+    heading: str
+    #: The last sentence of the head, the first of the tail.
+    sentence: str
+    #: Its page in small, to show its zone.
+    sheet: PageSheet
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One jump line."""
+
+    label: str | None
+    url: str | None
+    heading: str
+    jump: str | None
+    verdict: str
+    reason: str
+    score: float | None
+    halves: tuple[Half, ...]
+    #: What was weighed, where two halves were compared.
+    parts: tuple[ScorePart, ...]
+
+    @property
+    def settled(self) -> bool:
+        """Whether an editor need not look."""
+        return self.verdict in SETTLED
+
+
+def lines(issue: Issue) -> tuple[Line, ...]:
+    """Every continuation: faults first, in the order an editor wants them, then by page."""
+    order = {name: place for place, name in enumerate(VERDICTS)}
+    sheets = _Sheets(issue)
+    made = [_line(issue, continuation, sheets) for continuation in issue.continuations]
+    return tuple(sorted(made, key=lambda line: (order.get(line.verdict, -1), line.label or "")))
+
+
+def counts(rows: Sequence[Line]) -> dict[str, int]:
+    """verdict → how many, in the same order."""
+    found = Counter(line.verdict for line in rows)
+    return {name: found[name] for name in (*VERDICTS, *found) if found[name]}
+
+
+class _Sheets:
+    """The pages of an issue in small, each made once."""
+
+    def __init__(self, issue: Issue) -> None:
+        self._issue = issue
+        self._made: dict[str, PageSheet] = {}
+
+    def of(self, label: str) -> PageSheet:
+        """The page with that label."""
+        if label not in self._made:
+            self._made[label] = in_small(self._issue, self._issue.page(label)).sheet
+        return self._made[label]
+
+
+def _line(issue: Issue, continuation: Continuation, sheets: _Sheets) -> Line:
+    weighed = evidence(issue, continuation)
+    bearer = _bearer(issue, continuation)
+    heading = (issue.article(bearer).headline or "无题") if bearer else "—"
+    sides = (("断处", weighed.head), ("续处", weighed.tail))
+    return Line(
+        label=label_of(bearer) if bearer else None,
+        url=article_address(bearer, anchor=True) if bearer else None,
+        heading=heading,
+        jump=continuation.jump,
+        verdict=continuation.verdict,
+        reason=continuation.reason,
+        score=continuation.score,
+        halves=tuple(_half(which, side, sheets) for which, side in sides if side is not None),
+        parts=weighed.parts,
+    )
+
+
+def _half(which: str, side: Side, sheets: _Sheets) -> Half:
+    return Half(
+        which=which,
+        article=side.article,
+        label=side.page,
+        url=article_address(side.article, anchor=True),
+        heading=side.headline or "无题",
+        sentence=side.sentence,
+        sheet=sheets.of(side.page),
+    )
+
+
+def _bearer(issue: Issue, continuation: Continuation) -> str | None:
+    """The piece that prints the jump line; without one, the head."""
+    ends = [article_id for article_id in (continuation.head, continuation.tail) if article_id]
+    for article_id in ends:
+        if any(jump.text == continuation.jump for jump in issue.article(article_id).jumps):
+            return article_id
+    return ends[0] if ends else None

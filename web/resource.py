@@ -1,0 +1,94 @@
+"""One resource, two forms: a view gives an Answer, sent as a page or, at .json, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.routing import BaseConverter
+
+from web.archive import absolute
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a view found, before it takes a form."""
+
+    template: str
+    context: Mapping[str, object]
+    #: The same as plain values; made only when asked for.
+    data: Callable[[], object]
+    #: The permanent path of what is shown; None where it is the path asked for.
+    canonical: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+View = Callable[..., Answer]
+
+
+class Segment(BaseConverter):
+    """One step of a path that is not the .json or .csv form of another; views read its sense."""
+
+    regex = r"[^/]{1,60}(?<!\.json)(?<!\.csv)"
+
+
+class Order(BaseConverter):
+    """A piece's place on its page, with or without zeros before it."""
+
+    regex = r"[0-9]{1,4}"
+
+    def to_python(self, value: str) -> int:
+        """03 → 3."""
+        return int(value)
+
+
+def data_rules(rule: str) -> tuple[str, ...]:
+    """The addresses of a page's data: /a/ → /a.json and /a/.json; / → /index.json and /.json."""
+    if rule == "/":
+        return ("/index.json", "/.json")
+    if rule.endswith("/"):
+        return (f"{rule[:-1]}.json", f"{rule}.json")
+    return (f"{rule}.json",)
+
+
+def resource(blueprint: Blueprint, rule: str) -> Callable[[View], View]:
+    """Route a view twice: its page at `rule`, its data at the .json addresses beside it."""
+
+    def register(view: View) -> View:
+        @wraps(view)
+        def as_page(**values: Any) -> ResponseReturnValue:
+            answer = view(**values)
+            canonical = absolute(answer.canonical or request.path)
+            body = render_template(answer.template, canonical=canonical, **answer.context)
+            return body, 200, dict(answer.headers)
+
+        @wraps(view)
+        def as_data(**values: Any) -> ResponseReturnValue:
+            return jsonify(view(**values).data())
+
+        as_page.has_data = True  # type: ignore[attr-defined]
+        blueprint.add_url_rule(rule, view.__name__, as_page, strict_slashes=rule.endswith("/"))
+        for address in data_rules(rule):
+            blueprint.add_url_rule(address, f"{view.__name__}_data", as_data)
+        return view
+
+    return register
+
+
+def json_address() -> str | None:
+    """Where the page being shown lies as data; None where it does not."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if not getattr(view, "has_data", False):
+        return None
+    path = request.path.rstrip("/") or "/index"
+    query = request.query_string.decode("ascii", "replace")
+    return f"{path}.json?{query}" if query else f"{path}.json"
+
+
+def wants_data() -> bool:
+    """Whether this request asked for data, so that errors take that form too."""
+    return request.path.endswith(".json")

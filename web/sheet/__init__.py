@@ -1,0 +1,1 @@
+"""A page of pieces in; the page re-set in type out."""

@@ -1,0 +1,47 @@
+"""A picture's key in the archive in, its bytes out; no path reaches the file system from here."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, request, url_for
+
+from parser.model import Issue
+from web.addresses import read_day
+from web.archive import archive
+
+#: What a browser may be handed; anything else stays in the archive.
+MEDIA = frozenset(
+    {
+        "image/jpeg",
+        "image/png",
+        "image/gif",
+        "image/webp",
+        "image/svg+xml",
+        "image/bmp",
+        "image/avif",
+    }
+)
+#: A picture opened by itself runs nothing and loads nothing, whatever an SVG asks for.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+
+blueprint = Blueprint("picture", __name__)
+
+
+@blueprint.get("/<segment:newspaper>/<segment:day>/picture")
+def picture(newspaper: str, day: str) -> Response:
+    """The picture that a page or piece of this issue names by `src`."""
+    when = read_day(day)
+    found = archive().picture(newspaper, when, request.args.get("src", "")) if when else None
+    if found is None or found.media_type not in MEDIA:
+        abort(404)
+    answer = Response(found.body, mimetype=found.media_type)
+    answer.headers["Content-Security-Policy"] = POLICY
+    answer.headers["Cache-Control"] = "max-age=86400"
+    return answer
+
+
+def picture_address(issue: Issue, src: str | None) -> str | None:
+    """Where a picture of the issue can be had; None where the archive does not hold it."""
+    if src is None or archive().picture(issue.newspaper, issue.date, src) is None:
+        return None
+    day = issue.date.isoformat()
+    return url_for("picture.picture", newspaper=issue.newspaper, day=day, src=src)
