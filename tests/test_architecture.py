@@ -21,13 +21,14 @@ MAY_IMPORT = {
 #: The rooms inside a package, from the ground up: a room may import those on floors below its own.
 FLOORS: dict[str, list[set[str]]] = {
     "parser": [
-        {"model", "labels", "errors"},
+        {"ids", "labels", "errors"},
+        {"model"},
         {"vocabulary", "markup", "layout", "issue_json"},
         {"byline", "repair", "source", "newspaper", "kinds"},
         {"jump"},
         {"epaper", "continuation", "excerpt"},
         {"piece"},
-        {"check", "assembly"},
+        {"check", "assembly", "renewal"},
         {"issue"},
     ],
     "index": [

@@ -13,7 +13,6 @@ CLOSERS = "）)］]】〕〗｝}」』》〉>＞﹚﹞︶"
 #: Inside these a jump line must be a sure one: 《转第三版》 may be the title of something.
 TITLE_OPENERS, TITLE_CLOSERS = "《〈「『", "》〉」』"
 ARROWS = "▲△▴▼▽▾◀◁◄◂▶▷►▸←→↑↓↖↗↘↙⇐⇒⇦⇨➔➜➡➤☞☛☚☜»«›‹◢◣◤◥"
-DASHES = "-－—–―─‐‑~～〜至到"
 COMMAS = "、，,/／&和及与與"
 #: What may stand for another word: traditional forms; 樓 is how OCR reads 接 in old papers.
 VARIANTS = str.maketrans("轉緊續見樓頭詳參閱載報請從", "转紧续见接头详参阅载报请从")
