@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parser.vocabulary.fold import BLANKS, SIMPLE, WIDE_LETTERS
+from parser.vocabulary.fold import BLANKS, CONTROLS, SIMPLE, WIDE_LETTERS
 from parser.vocabulary.names import NAME_DOTS
 from parser.vocabulary.roles import SIGNS
 
@@ -20,7 +20,8 @@ _SIGNS: dict[str, int | str] = {
     **dict.fromkeys("／∕⁄|｜", "/"),
     **dict.fromkeys(NAME_DOTS[1:], NAME_DOTS[0]),
 }
-_TABLE: dict[int, int | str] = {**SIMPLE, **WIDE_LETTERS, **BLANKS, **str.maketrans(_SIGNS)}
+_BLANKS = BLANKS | CONTROLS
+_TABLE: dict[int, int | str] = {**SIMPLE, **WIDE_LETTERS, **_BLANKS, **str.maketrans(_SIGNS)}
 
 
 def fold(text: str) -> str:
@@ -48,7 +49,7 @@ _BREAKS = "(),;。!?"
 
 def fold_spaces(text: str) -> str:
     """Only spaces made one kind; every character one."""
-    return text.translate(BLANKS)
+    return text.translate(_BLANKS)
 
 
 def segments(line: str, start: int = 0) -> list[Segment]:

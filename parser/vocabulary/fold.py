@@ -30,9 +30,11 @@ SIMPLE = simplified(HAN_BLOCKS)
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 WIDE_LETTERS = {code: plain for code, plain in WIDE.items() if chr(plain).isalnum()}
 WHITE = frozenset([0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000])
-#: What prints nothing: control characters, joiners, marks of direction and of byte order.
+#: What prints nothing: joiners, marks of direction and of byte order.
 _MARKS = (0xAD, 0x180E, 0x2028, 0x2029, 0x2060, 0x3164, 0xFEFF)
-UNSEEN = frozenset([*range(0x21), *range(0x7F, 0xA0), *range(0x200B, 0x2010), *_MARKS])
+UNSEEN = frozenset([*range(0x200B, 0x2010), *_MARKS])
+#: Damage rather than print: blanks where a person reads, never in an address.
+CONTROLS = dict.fromkeys([*range(0x21), *range(0x7F, 0xA0)], 0x20)
 BLANKS = dict.fromkeys(WHITE | UNSEEN, 0x20)
 #: The numerals of one value, as used in figures that must not be altered.
 NUMERALS = str.maketrans(
