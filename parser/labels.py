@@ -9,14 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-#: Characters of one meaning, folded to one character so that offsets hold.
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_SPACES = dict.fromkeys([9, 0xA0, 0x1680, *range(0x2000, 0x200E), 0x202F, 0x205F, 0x2060], " ")
-_SPACES |= {0x3000: " ", 0xFEFF: " "}
-_NUMERALS = str.maketrans(
-    "壹贰貳叁參肆伍陆陸柒捌玖拾佰零○兩两", "一二二三三四五六六七八九十百〇〇二二"
-)
-FOLD: dict[int, int | str] = {**_FULL_WIDTH, **_SPACES, **_NUMERALS}
+from parser.vocabulary import fold
+
+FOLD: dict[int, int] = {**fold.WIDE, **fold.BLANKS, **fold.NUMERALS}
 
 _DIGITS = {mark: value for value, mark in enumerate("〇一二三四五六七八九")}
 _TENS = {"廿": 20, "卅": 30, "卌": 40}
@@ -55,7 +50,6 @@ _DOUBLE = re.compile(
     rf"第?(?P<second>{_ONE}){_TAIL}"
 )
 _PARTS = re.compile(rf"^({SECTION}?)0*(\d+)$")
-_VARIANTS = str.maketrans("號頭疊", "号头叠")
 
 
 def chinese_number(text: str) -> int | None:
@@ -100,7 +94,7 @@ def normalise_label(printed: str) -> str | None:
     Without 版 a Chinese numeral is taken for a label only where 第 or letters stand before it
     or it stands alone.
     """
-    text = " ".join(printed.upper().translate(FOLD).translate(_VARIANTS).split())
+    text = " ".join(printed.upper().translate(fold.SIMPLE).translate(FOLD).split())
     if (named := _NAMED.match(text)) is not None:
         return named["named"]
     if (double := _DOUBLE.match(text)) and (label := _spread(double["first"], double["second"])):

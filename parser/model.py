@@ -50,6 +50,8 @@ ProblemKind = Literal[
     "article-without-region",
     "region-without-article",
     "region-outside",
+    "region-crossed",
+    "region-broken",
     "order",
 ]
 #: What a person may do to an issue (contract §7).

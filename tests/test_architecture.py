@@ -1,6 +1,8 @@
 """The arrows between the packages point one way, and what belongs to one room stays in it."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -15,15 +17,18 @@ MAY_IMPORT = {
     "scraper": {"scraper", "parser"},
     "index": {"index", "parser"},
     "web": {"web", "index", "parser"},
-    "bench": {"bench", "web", "index", "scraper", "parser", "banmian"},
+    "cli": {"cli", "web", "index", "scraper", "parser"},
+    "bench": {"bench", "web", "index", "scraper", "parser", "cli", "banmian"},
 }
 #: Libraries that only one package may know.
 #: The rooms inside a package, from the ground up: a room may import those on floors below its own.
 FLOORS: dict[str, list[set[str]]] = {
     "parser": [
-        {"ids", "labels", "errors"},
+        {"ids", "errors"},
         {"model"},
-        {"vocabulary", "markup", "layout", "issue_json"},
+        {"vocabulary"},
+        {"labels", "markup", "layout"},
+        {"issue_json"},
         {"byline", "repair", "source", "newspaper", "kinds"},
         {"jump"},
         {"epaper", "continuation", "excerpt"},
@@ -92,7 +97,7 @@ def test_arrows_between_rooms_point_down(package: str) -> None:
 @pytest.mark.parametrize(("library", "room"), ONLY.items())
 def test_one_room_knows_the_library(library: str, room: str) -> None:
     """The database, the engine, the words, the network and the web each live in one package."""
-    for package in ("parser", "scraper", "index", "web"):
+    for package in ("parser", "scraper", "index", "web", "cli"):
         for path in modules(package):
             knows = library in {name.split(".")[0] for name in imported(path)}
             assert not knows or package == room, path
@@ -102,7 +107,7 @@ def test_no_circles() -> None:
     """No module imports itself, however long the way round."""
     graph = {
         ".".join(path.relative_to(ROOT).with_suffix("").parts): set(imported(path))
-        for package in ("parser", "scraper", "index", "web")
+        for package in ("parser", "scraper", "index", "web", "cli")
         for path in modules(package)
     }
     own = {name.removesuffix(".__init__") for name in graph}
@@ -126,8 +131,30 @@ def test_every_module_says_what_it_is() -> None:
 
 def test_only_the_agreed_folders() -> None:
     """The top level is fixed by the contract."""
-    agreed = {"seeds", "scraper", "parser", "index", "web", "tests", "bench", "docs"}
-    files = {"pyproject.toml", "README.md", "banmian.py", "requirements.lock"}
+    agreed = {
+        "seeds",
+        "scraper",
+        "parser",
+        "index",
+        "web",
+        "cli",
+        "tests",
+        "bench",
+        "docs",
+        "deploy",
+    }
+    files = {"pyproject.toml", "README.md", "README.zh-Hans.md", "CHANGELOG.md", "CONTRIBUTING.md"}
+    files |= {"LICENSE", "banmian.py", "requirements.lock"}
     found = {p.name for p in ROOT.iterdir() if p.name[0] != "."} - {"data", "dist"}
 
     assert found - {"__pycache__"} <= agreed | files
+
+
+def test_the_entry_point_loads_nothing_heavy() -> None:
+    """`banmian --help` and a wrong word answer at once: a command brings what it needs itself."""
+    heavy = "{'sqlalchemy', 'flask', 'lxml', 'numpy', 'requests', 'index', 'web', 'scraper'}"
+    said = f"import banmian, sys; print(sorted({heavy} & set(sys.modules)))"
+
+    out = subprocess.run([sys.executable, "-c", said], cwd=ROOT, capture_output=True, check=True)
+
+    assert out.stdout.decode().strip() == "[]"

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Date
 
+from parser.epaper.area_map import Area
 from parser.epaper.article import ArticleView
 from parser.epaper.families import key_of
 from parser.epaper.page_view import PageView
@@ -13,7 +14,7 @@ from parser.epaper.place import Leaf, Piece, article_of, folded, slots_of, with_
 from parser.errors import ParseError
 from parser.ids import make_id, stem_of
 from parser.labels import label_key, same_page
-from parser.model import Issue, Page, Polygon
+from parser.model import Issue, Page
 from parser.newspaper import Newspaper
 
 
@@ -170,13 +171,13 @@ def _page(
     pieces: Sequence[Piece],
     section: str | None,
 ) -> Page:
-    outlines: dict[str, list[Polygon]] = defaultdict(list)
+    areas: dict[str, list[Area]] = defaultdict(list)
     for area in view.areas if view is not None else ():
-        outlines[key_of(area.url)].append(area.polygon)
+        areas[key_of(area.url)].append(area)
     slots = slots_of(view.articles if view is not None else (), pieces)
     stem = stem_of(paper.code, day)
     articles = tuple(
-        with_column(article_of(make_id(stem, label, n), link, piece, outlines.get(key, [])), paper)
+        with_column(article_of(make_id(stem, label, n), link, piece, areas.get(key, [])), paper)
         for n, (key, link, piece) in enumerate(slots, 1)
     )
     first = pieces[0].article if pieces else None

@@ -78,6 +78,8 @@ PROBLEMS: Final[dict[ProblemKind, str]] = {
     "article-without-region": "稿件无版位",
     "region-without-article": "版位无稿件",
     "region-outside": "版位出界",
+    "region-crossed": "版位自交",
+    "region-broken": "版位坐标有误",
     "order": "次序颠倒",
 }
 

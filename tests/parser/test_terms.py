@@ -36,7 +36,7 @@ def test_open_is_said_once() -> None:
 
 
 def test_a_reader_can_read_on_where_both_halves_are_there() -> None:
-    """A pair found, or put together by an editor; a verdict without its other half joins nothing."""
+    """A pair found, or put together by an editor; without its other half it joins nothing."""
     joined = {v for v in get_args(model.Verdict) if model.Continuation("a", "b", None, v, "").joins}
 
     assert joined == {"matched", "page-mismatch", "repeated"}

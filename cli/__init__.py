@@ -1,0 +1,1 @@
+"""The commands, a file for each group: each reads its words, calls a room, prints what came."""

@@ -1,0 +1,85 @@
+"""What every command stands on: notes and errors on stderr, and the options that many take."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from parser.errors import BanmianError
+
+T = TypeVar("T")
+
+
+def as_day(ctx: click.Context, param: click.Parameter, value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+DAY = click.DateTime(["%Y-%m-%d"])
+#: How every option that takes a date takes it.
+A_DAY: dict[str, Any] = {"type": DAY, "metavar": "DATE", "callback": as_day}
+
+
+class Failures:
+    """What went wrong so far: each is named on stderr at once, and the exit code remembers."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, error: BanmianError) -> None:
+        self.count += 1
+        note(f"error: {error}")
+
+
+class Commands(click.Group):
+    """A group whose own errors are one line, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BanmianError as error:
+            note(f"error: {error}")
+            raise SystemExit(1) from error
+        except BrokenPipeError:
+            # The reader of our output has seen enough: head, less.
+            sys.stderr.close()
+            raise SystemExit(0) from None
+
+
+def note(text: str) -> None:
+    """One line to the person at the terminal."""
+    click.echo(f"banmian: {text}", err=True)
+
+
+def counted(number: int, noun: str) -> str:
+    """3 issues, 1 issue."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def progress(items: Iterable[T], unit: str, total: int | None = None) -> Iterable[T]:
+    """The items behind a bar that shows after a second, on a terminal only."""
+    from tqdm import tqdm
+
+    bar: Iterable[T] = tqdm(items, unit=unit, total=total, delay=1, disable=None, leave=False)
+    return bar
+
+
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="BANMIAN_DATA",
+    default="data",
+    show_default=True,
+    show_envvar=True,
+    help="The folder of the archive.",
+)
+host_option = click.option("--host", default="127.0.0.1", show_default=True)
+port_option = click.option("--port", default=8000, show_default=True, help="0: a free one.")
+to_option = click.option("--to", "last", help="From DATE up to and with this day.", **A_DAY)
+paths_argument = click.argument(
+    "paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path)
+)

@@ -1,0 +1,81 @@
+"""fetch: a newspaper and days in, WARC files and a table of what came out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.archive import store
+from cli.base import DAY, data_option, note, to_option
+
+if TYPE_CHECKING:
+    from scraper.report import CaptureReport
+
+
+@click.command()
+@click.argument("newspaper")
+@click.argument("day", metavar="DATE|latest")
+@to_option
+@click.option("--then", type=click.Choice(["ingest"]), help="What to do with what was captured.")
+@click.option("--no-pictures", is_flag=True, help="Leave page and article pictures out.")
+@click.option("--no-pdfs", is_flag=True, help="Leave the PDFs of pages out.")
+@click.option("--again", is_flag=True, help="Ask again for what is held already.")
+@click.option("--delay", default=1.0, type=click.FloatRange(0), help="Seconds between requests.")
+@click.option("--contact", envvar="BANMIAN_CONTACT", help="Where the newspaper can write to you.")
+@data_option
+def fetch(
+    newspaper: str, day: str, last: date | None, then: str | None, data: Path, **manners: Any
+) -> None:
+    """Capture whole issues into WARC files; only what is missing is fetched.
+
+    NEWSPAPER is the code of a definition in seeds/newspapers/, DATE a day or "latest". Ends with a
+    table of days; exit 1 where anything is missing.
+    """
+    from parser.newspaper import newspaper as definition_of
+    from scraper.bar import capture_bar
+    from scraper.calendars import newest
+    from scraper.crawl import fetch_range
+    from scraper.printing import FAILED, report_lines, summary
+    from scraper.settings import Settings
+
+    manners |= {kind: not manners.pop(f"no_{kind}") for kind in ("pictures", "pdfs")}
+    paper = definition_of(newspaper)
+    try:
+        settings = Settings(**manners)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    first = newest(paper, settings) if day == "latest" else DAY.convert(day, None, None).date()
+    if last and last < first:
+        raise click.UsageError(f"--to {last} is before {first}")
+    reports = []
+    with capture_bar() as watch:
+        days = (first, last or first)
+        for report in fetch_range(paper, *days, data, settings=settings, progress=watch):
+            log(report, data)
+            reports.append(report)
+    for line in report_lines(reports):
+        click.echo(line)
+    note(summary(reports))
+    well = not any(report.status in FAILED for report in reports)
+    warcs = [data / report.warc for report in reports if report.warc]
+    if then == "ingest" and warcs:
+        well &= store(warcs, data)
+    raise SystemExit(0 if well else 1)
+
+
+def log(report: CaptureReport, data: Path) -> None:
+    """What became of a fetch, into the archive's capture log."""
+    from index import Archive
+    from index.results import CaptureRecord
+
+    names = ("newspaper", "date", "status", "expected", "got", "finished_at", "warc")
+    missing = tuple((missing.url, missing.reason) for missing in report.missing)
+    with Archive(data) as archive:
+        said = {name: getattr(report, name) for name in names}
+        archive.record_capture(CaptureRecord(**said, missing=missing))
+
+
+COMMANDS = (fetch,)

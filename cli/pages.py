@@ -1,0 +1,37 @@
+"""parse: pages in, Issue JSON out; nothing is stored."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from cli.base import A_DAY, Failures, paths_argument, progress
+
+
+@click.command()
+@paths_argument
+@click.option("--newspaper", metavar="CODE", help="Whose pages these are, e.g. dtrb.")
+@click.option("--date", "day", help="Of which day.", **A_DAY)
+@click.option("--page", metavar="LABEL", help="Which page, e.g. 01 or A03.")
+@click.option("--pretty", is_flag=True, help="Indented instead of one issue a line.")
+def parse(
+    paths: tuple[Path, ...], newspaper: str | None, day: date | None, page: str | None, pretty: bool
+) -> None:
+    """Read pages and print Issue JSON, one issue a line; store nothing.
+
+    PATH is a plain-text page (.txt), a saved page or article (.html), a folder or .zip of those,
+    a .warc, Issue JSON (.json, .jsonl), or - for standard input. Names like dtrb-2022-08-10-01.txt
+    say newspaper, date and page; the options say it where names do not.
+    """
+    from parser.issue import Hints, read_issues
+    from parser.issue_json import dump_issue
+
+    failures, hints = Failures(), Hints(newspaper, day, page)
+    for reading in progress(read_issues(paths, on_error=failures, hints=hints), " issue"):
+        click.echo(dump_issue(reading.issue, pretty=pretty))
+    raise SystemExit(1 if failures.count else 0)
+
+
+COMMANDS = (parse,)

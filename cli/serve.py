@@ -1,0 +1,49 @@
+"""serve and demo: an archive's pages on a server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cli.archive import store
+from cli.base import data_option, host_option, port_option
+from parser.errors import BanmianError
+
+#: What the sample archive grows from.
+SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+
+
+def start_server(data: Path, host: str, port: int) -> None:
+    """Runs until interrupted."""
+    from web.server import serve
+
+    try:
+        serve(data, host, port)
+    except OSError as error:
+        raise BanmianError(f"cannot listen on {host}:{port} ({error.strerror})") from error
+
+
+@click.command()
+@data_option
+@host_option
+@port_option
+@click.option("--no-serve", is_flag=True, help="Build the archive and stop.")
+def demo(data: Path, host: str, port: int, no_serve: bool) -> None:
+    """Build the archive from the sample pages and serve it. Needs no network."""
+    if not store([SEEDS], data):
+        raise SystemExit(1)
+    if not no_serve:
+        start_server(data, host, port)
+
+
+@click.command()
+@host_option
+@port_option
+@data_option
+def serve(data: Path, host: str, port: int) -> None:
+    """Serve the archive's pages on a production server."""
+    start_server(data, host, port)
+
+
+COMMANDS = (demo, serve)
