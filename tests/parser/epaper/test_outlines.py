@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from parser.epaper.outlines import MAX_CORNERS, area, extent, fits, pad_areas, polygon
 from parser.epaper.page_view import read_page_view
-from parser.newspaper import newspaper
+from parser.newspaper import definition
 from parser.source.files import Capture
 
 SQUARE = ((10.0, 20.0), (110.0, 20.0), (110.0, 220.0), (10.0, 220.0))
@@ -97,7 +97,7 @@ def test_pad_page() -> None:
         '<a href="content_3.html">丙</a></li><li><a href="content_2.html">乙</a></li></ul>'
     )
     page = Capture("v.html", f"<html><body>{body}</body></html>".encode())
-    found = read_page_view(page, newspaper("x"))
+    found = read_page_view(page, definition("x"))
     assert (found.label, found.section, found.sequence) == ("02", "民生", 2)
     assert [area.url for area in found.areas] == ["content_2.html"]
     assert [link.title for link in found.articles] == ["乙"]
@@ -109,7 +109,7 @@ def view(map_and_picture: str):
     """A page view with that map."""
     page = f"<html><body>{map_and_picture}<ul><li><a href=content_1.htm>甲题</a></li>"
     page += "<li><a href=content_2.htm>乙题</a></li></ul><p class=ban>第01版:要闻</p></body></html>"
-    return read_page_view(Capture("v.html", page.encode()), newspaper("x"))
+    return read_page_view(Capture("v.html", page.encode()), definition("x"))
 
 
 def test_names_of_map_and_usemap_differ_in_case() -> None:
