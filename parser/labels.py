@@ -9,14 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-#: Characters of one meaning, folded to one character so that offsets hold.
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_SPACES = dict.fromkeys([9, 0xA0, 0x1680, *range(0x2000, 0x200E), 0x202F, 0x205F, 0x2060], " ")
-_SPACES |= {0x3000: " ", 0xFEFF: " "}
-_NUMERALS = str.maketrans(
-    "壹贰貳叁參肆伍陆陸柒捌玖拾佰零○兩两", "一二二三三四五六六七八九十百〇〇二二"
-)
-FOLD: dict[int, int | str] = {**_FULL_WIDTH, **_SPACES, **_NUMERALS}
+from parser.vocabulary import fold
+
+FOLD: dict[int, int] = {**fold.WIDE, **fold.BLANKS, **fold.NUMERALS}
 
 _DIGITS = {mark: value for value, mark in enumerate("〇一二三四五六七八九")}
 _TENS = {"廿": 20, "卅": 30, "卌": 40}

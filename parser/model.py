@@ -214,11 +214,30 @@ class Issue:
         raise KeyError(label)
 
 
+ProblemKind = Literal[
+    "page-twice",
+    "page-skipped",
+    "empty-page",
+    "headline-without-body",
+    "body-without-headline",
+    "empty-article",
+    "duplicate",
+    "caption-without-picture",
+    "byline-twice",
+    "article-without-region",
+    "region-without-article",
+    "region-outside",
+    "region-crossed",
+    "region-broken",
+    "order",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A fault of a page, named for the editor."""
 
-    kind: str
+    kind: ProblemKind
     page: str | None
     article: str | None
     message: str

@@ -24,8 +24,8 @@ MAY_IMPORT = {
 #: The rooms inside a package, from the ground up: a room may import those on floors below its own.
 FLOORS: dict[str, list[set[str]]] = {
     "parser": [
-        {"model", "labels", "errors"},
-        {"vocabulary", "markup", "layout", "issue_json"},
+        {"model", "errors", "vocabulary"},
+        {"labels", "markup", "layout", "issue_json"},
         {"byline", "repair", "source", "newspaper", "kinds"},
         {"jump"},
         {"epaper", "continuation", "excerpt"},

@@ -50,7 +50,7 @@ KINDS = {
     "ad": "广告",
 }
 
-PROBLEMS = {
+PROBLEMS: dict[str, str] = {
     "page-twice": "版次重复",
     "page-skipped": "版次跳缺",
     "empty-page": "空版",
@@ -63,6 +63,8 @@ PROBLEMS = {
     "article-without-region": "稿件无版位",
     "region-without-article": "版位无稿件",
     "region-outside": "版位出界",
+    "region-crossed": "版位自交",
+    "region-broken": "版位坐标有误",
     "order": "次序颠倒",
 }
 

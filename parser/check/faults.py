@@ -15,8 +15,10 @@ from parser.byline.credits import is_credit
 from parser.continuation.parts import words_of
 from parser.continuation.reasons import page_name
 from parser.continuation.repeats import clauses_of
+from parser.epaper.outlines import OUTLINE_FAULTS
 from parser.labels import label_key, split_label
-from parser.model import Article, Issue, Page, Point, Problem
+from parser.layout.geometry import crosses_itself
+from parser.model import Article, Issue, Page, Point, Problem, ProblemKind
 
 #: Headings under which nothing but a picture, an advertisement or a list of names is expected.
 _BARE_HEADINGS = re.compile(
@@ -154,7 +156,7 @@ def _order(page: Page) -> Iterator[Problem]:
 def _piece_faults(
     page: Page, article: Article, tails: set[str], pictures: bool
 ) -> Iterator[Problem]:
-    def fault(kind: str, message: str) -> Problem:
+    def fault(kind: ProblemKind, message: str) -> Problem:
         return Problem(kind, page.label, article.id, message)
 
     name = _name(article)
@@ -175,8 +177,8 @@ def _piece_faults(
         yield fault("caption-without-picture", f"{name}是图片稿，没有图。")
     if _signed_twice(article):
         yield fault("byline-twice", f"{name}署名出现在两处。")
-    if _outside(page, article.regions):
-        yield fault("region-outside", f"{name}的版位超出版面。")
+    for kind, message in _region_faults(page, article):
+        yield fault(kind, f"{name}{message}")
 
 
 def _has_content(article: Article) -> bool:
@@ -216,6 +218,18 @@ def _signers(text: str) -> set[str]:
     """Who signs as a writer in an opening or a credit."""
     authors = parse_byline(text).authors
     return {one.name for one in authors if one.role not in _NO_WRITERS and len(one.name) > 1}
+
+
+def _region_faults(page: Page, article: Article) -> Iterator[tuple[ProblemKind, str]]:
+    """What is wrong with where a piece is said to stand."""
+    if _outside(page, article.regions):
+        yield "region-outside", "的版位超出版面。"
+    if any(map(crosses_itself, article.regions)):
+        yield "region-crossed", "的版位边线自相交叉。"
+    noted = {repair.note for repair in article.repairs}
+    for note in OUTLINE_FAULTS.values():
+        if note in noted:
+            yield "region-broken", f"的{note}。"
 
 
 def _outside(page: Page, regions: Sequence[Sequence[Point]]) -> bool:

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Date
 
+from parser.epaper.area_map import Area
 from parser.epaper.article import ArticleView
 from parser.epaper.families import key_of
 from parser.epaper.page_view import PageView
 from parser.epaper.place import Leaf, Piece, article_of, folded, slots_of, with_column
 from parser.errors import ParseError
 from parser.labels import label_key, same_page
-from parser.model import Issue, Page, Polygon
+from parser.model import Issue, Page
 from parser.newspaper import Newspaper
 
 
@@ -181,13 +182,13 @@ def _page(
     pieces: Sequence[Piece],
     section: str | None,
 ) -> Page:
-    outlines: dict[str, list[Polygon]] = defaultdict(list)
+    areas: dict[str, list[Area]] = defaultdict(list)
     for area in view.areas if view is not None else ():
-        outlines[key_of(area.url)].append(area.polygon)
+        areas[key_of(area.url)].append(area)
     slots = slots_of(view.articles if view is not None else (), pieces)
     prefix = f"{paper.code}-{day.isoformat()}-{label}"
     articles = tuple(
-        with_column(article_of(f"{prefix}-{n:02d}", link, piece, outlines.get(key, [])), paper)
+        with_column(article_of(f"{prefix}-{n:02d}", link, piece, areas.get(key, [])), paper)
         for n, (key, link, piece) in enumerate(slots, 1)
     )
     first = pieces[0].article if pieces else None

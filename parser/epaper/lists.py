@@ -129,15 +129,16 @@ def article_links(
 
     Addresses as printed: an own page's `./` is still there.
     """
-    mapped = dict.fromkeys(key_of(link) for link, _ in zones.areas)
-    shapes = {shape_of(link) for link, _ in zones.areas}
+    links = [area.url for area in zones.areas]
+    mapped = dict.fromkeys(key_of(link) for link in links)
+    shapes = {shape_of(link) for link in links}
     wanted = _Wanted(page, pages, mapped, shapes)
     listed = _chosen(wanted.groups(page.document.links), mapped)
     if len(listed) < max(1, len(mapped)):  # some titles are links only to a script
         scripted = _chosen(wanted.groups(links_of(page)), mapped)
         listed = scripted if len(scripted) > len(listed) else listed
     titles = zone_titles(page) if len(listed) < len(mapped) else {}
-    for link, _ in zones.areas:
+    for link in links:
         key = key_of(link)
         if key not in listed:
             title = titles.get(key, "")

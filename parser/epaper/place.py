@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
 
+from parser.epaper.area_map import Area
 from parser.epaper.article import ArticleView
 from parser.epaper.families import key_of
 from parser.epaper.lists import ArticleLink
+from parser.epaper.outlines import OUTLINE_FAULTS
 from parser.epaper.page_view import PageView
-from parser.model import Article, Polygon, Repair
+from parser.model import Article, Repair
 from parser.newspaper import Newspaper
 
 #: What a reader is told of a piece whose page was not what it should be.
@@ -107,9 +109,14 @@ def article_of(
     article_id: str,
     link: ArticleLink | None,
     piece: Piece | None,
-    outlines: Sequence[Polygon],
+    areas: Sequence[Area],
 ) -> Article:
-    regions = tuple(dict.fromkeys(outlines))
+    regions = tuple(dict.fromkeys(area.polygon for area in areas if area.polygon is not None))
+    faults = [
+        Repair("markup", area.coords, note=OUTLINE_FAULTS[area.fault])
+        for area in areas
+        if area.fault is not None
+    ]
     if piece is None:
         return Article(
             id=article_id,
@@ -117,6 +124,7 @@ def article_of(
             headline=(link.title if link else None) or None,
             subheadline=link.subheadline if link else None,
             regions=regions,
+            repairs=tuple(faults),
             source=link.url.removeprefix("./") if link else None,
         )
     view = piece.article
@@ -131,6 +139,6 @@ def article_of(
         paragraphs=view.paragraphs,
         images=view.images,
         regions=regions,
-        repairs=tuple(Repair("markup", "", note=note) for note in notes),
+        repairs=(*(Repair("markup", "", note=note) for note in notes), *faults),
         source=view.source,
     )
