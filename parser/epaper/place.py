@@ -40,6 +40,8 @@ class Leaf:
     label: str | None
     #: Whether the capture breaks off.
     torn: bool = False
+    #: Why it is not all of its page, where that is known.
+    cut: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
