@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,12 @@ KINDS: dict[str, SourceKind] = {
     **dict.fromkeys((".json", ".jsonl"), "issues"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"), "picture"),
 }
+#: A folder with the name of a host, a day somewhere below it, and a page.
+_MIRRORED = re.compile(
+    r"(?:^|.*/)(?P<host>(?:[a-z0-9-]{1,40}\.){1,4}(?:cn|com|net|org|cc|hk|mo|tw|sg|info)(?:[:+]\d{2,5})?)"
+    r"/(?P<path>(?:[^\0]*[/_.-])?(?:19|20)\d\d[-/_]?\d\d[-/_]?\d\d.*\.s?html?)$",
+    re.I,
+)
 #: A page is some hundred kilobytes, a page picture a few megabytes; more is a bomb or a mistake.
 LARGEST = 128 * 1024 * 1024
 
@@ -54,6 +61,15 @@ class Source:
     #: As in Capture, where they are known before it is read.
     url: str | None = None
     fetched_at: datetime | None = None
+
+
+def address_of(path: str) -> str | None:
+    """The address of a page in a folder that mirrors hosts: epaper.gmw.cn/gmrb/html/…/node_01.html.
+
+    Only where a day stands below the host: a folder may be called like a site for other reasons.
+    """
+    match = _MIRRORED.search(path)
+    return f"https://{match['host'].replace('+', ':')}/{match['path']}" if match else None
 
 
 def limited(stream: IO[bytes], name: str, most: int = LARGEST) -> bytes:

@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from parser.errors import BanmianError, UnreadableSource
-from parser.source.capture import KINDS, LARGEST, Capture, Source, SourceKind, limited
+from parser.source.capture import (
+    KINDS,
+    LARGEST,
+    Capture,
+    Source,
+    SourceKind,
+    address_of,
+    limited,
+)
 from parser.source.warc import warc_sources
 from parser.source.zips import zip_sources
 
@@ -20,6 +28,7 @@ __all__ = [
     "Capture",
     "Source",
     "SourceKind",
+    "address_of",
     "leaves",
     "sources",
 ]
@@ -95,7 +104,8 @@ def sources(path: Path, name: str, on_error: OnError = stop) -> Iterator[Source]
     elif lower.endswith(".zip"):
         yield from zip_sources(path, on_error)
     elif kind := KINDS.get(path.suffix.lower()):
-        yield Source(kind, name, lambda: Capture(name, _bytes(path)), path)
+        url = address_of(path.as_posix()) if kind == "html" else None
+        yield Source(kind, name, lambda: Capture(name, _bytes(path), url), path)
     else:
         raise UnreadableSource("not a page, a .zip, a .warc or Issue JSON", file=path)
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from zlib import error as ZlibError
 
 from parser.errors import BanmianError, UnreadableSource
-from parser.source.capture import KINDS, LARGEST, Capture, Source, limited
+from parser.source.capture import KINDS, LARGEST, Capture, Source, address_of, limited
 
 #: All that a hostile or damaged zip makes the library raise.
 _BROKEN = (
@@ -67,7 +67,8 @@ def _member(path: Path, member: zipfile.ZipInfo) -> Capture:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(member) as stream:
             most = min(LARGEST, member.file_size)
-            return Capture(member.filename, limited(stream, place, most))
+            body = limited(stream, place, most)
+            return Capture(member.filename, body, address_of(member.filename))
     except UnreadableSource:
         raise
     except _BROKEN as error:
