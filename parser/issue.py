@@ -17,7 +17,7 @@ from parser.excerpt.read import read_excerpt
 from parser.issue_json import LABEL
 from parser.labels import normalise_label
 from parser.model import CODE, Issue, Page, Picture
-from parser.newspaper import newspaper as definition_of
+from parser.newspaper import definition
 from parser.source.encoding import decode
 from parser.source.files import WARC_NAMES, Capture, Source, leaves, sources
 from parser.source.issue_lines import issue_documents
@@ -131,7 +131,7 @@ def _page_files(held: Sequence[Source], said: Hints, on_error: OnError) -> Itera
 
 def _saved_pages(held: Sequence[Source], said: Hints, on_error: OnError) -> list[Issue]:
     captures = _loaded([s for s in held if s.kind == "html"], on_error)
-    newspaper = definition_of(said.newspaper) if said.newspaper else None
+    newspaper = definition(said.newspaper) if said.newspaper else None
     issues, errors = read_pages(captures, newspaper=newspaper, date=said.date, label=said.page)
     for error in errors:
         on_error(error)
@@ -144,17 +144,15 @@ def _texts(held: Sequence[Source], said: Hints, on_error: OnError) -> list[Issue
     for capture in _loaded([s for s in held if s.kind == "text"], on_error):
         try:
             newspaper, day, label = _text_names(capture, said)
-            definition = definition_of(newspaper)
+            paper = definition(newspaper)
             text = _text(capture)
-            page = read_excerpt(
-                text, newspaper=definition, date=day, label=label, source=capture.name
-            )
+            page = read_excerpt(text, newspaper=paper, date=day, label=label, source=capture.name)
         except BanmianError as error:
             on_error(error)
         else:
             pages[newspaper, day].append(page)
     return [
-        issue_of_pages(newspaper, definition_of(newspaper).name, day, members)
+        issue_of_pages(newspaper, definition(newspaper).name, day, members)
         for (newspaper, day), members in pages.items()
     ]
 

@@ -134,10 +134,8 @@ def guard_of(newspaper: Newspaper, local: tuple[str, ...] = ()) -> Guard:
     A definition that says 127.0.0.1 and a port in so many words means a server on this machine;
     no link, redirect or name leads there otherwise.
     """
-    own = urlsplit((newspaper.url_template or "").partition("{")[0]).netloc
-    hosts = [host.lower() for host in (own, *newspaper.hosts) if host]
-    here = [host for host in hosts if _is_loopback(host)]
-    return Guard(tuple(host for host in hosts if host not in here), (*local, *here))
+    here = [host for host in newspaper.sites if _is_loopback(host)]
+    return Guard(tuple(host for host in newspaper.sites if host not in here), (*local, *here))
 
 
 def _is_loopback(host: str) -> bool:

@@ -19,7 +19,7 @@ from parser.newspaper import Newspaper
 
 def gather(leaves: Sequence[Leaf]) -> tuple[Issue, list[ParseError]]:
     """One issue from all its captures, whatever their order, and the pieces without a page."""
-    paper, day = leaves[0].newspaper, leaves[0].date
+    paper, day = _newspaper(leaves), leaves[0].date
     listed = _page_list(leaves)
     views = _views(leaves, listed)
     pieces, errors = _by_page(leaves, views)
@@ -36,11 +36,23 @@ def gather(leaves: Sequence[Leaf]) -> tuple[Issue, list[ParseError]]:
         newspaper=paper.code,
         newspaper_name=paper.name,
         date=day,
-        number=min(numbers, default=None),
+        number=_number(min(numbers, default=None), leaves),
         labels=known,
         pages=tuple(pages),
     )
     return issue, errors
+
+
+def _newspaper(leaves: Sequence[Leaf]) -> Newspaper:
+    """The newspaper; of one without a definition, by the page that prints its name."""
+    papers = (leaf.newspaper for leaf in leaves)
+    return next((paper for paper in papers if paper.name != paper.code), leaves[0].newspaper)
+
+
+def _number(number: str | None, leaves: Iterable[Leaf]) -> str | None:
+    """期号, with the days of a 合刊 as printed: its date is the first of them."""
+    span = next((leaf.span for leaf in leaves if leaf.span), None)
+    return f"{number}（{span}）" if number and span else number or span
 
 
 def _page_list(leaves: Iterable[Leaf]) -> list[tuple[str, str | None]]:

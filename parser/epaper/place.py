@@ -40,6 +40,10 @@ class Leaf:
     label: str | None
     #: Whether the capture breaks off.
     torn: bool = False
+    #: The days of a 合刊, as printed.
+    span: str | None = None
+    #: What of the page and the name of its file does not agree, for a reader of the piece.
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ def article_of(
         )
     view = piece.article
     notes = [note for note, said in ((GENERIC, view.generic), (TORN, piece.leaf.torn)) if said]
+    notes += piece.leaf.notes
     return Article(
         id=article_id,
         kicker=view.kicker,

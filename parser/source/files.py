@@ -29,6 +29,12 @@ KINDS: dict[str, SourceKind] = {
 #: The contract's - among paths.
 STANDARD_INPUT = Path("-")
 WARC_NAMES = (".warc", ".warc.gz")
+#: A folder with the name of a host, a day somewhere below it, and a page.
+_MIRRORED = re.compile(
+    r"(?:^|.*/)(?P<host>(?:[a-z0-9-]{1,40}\.){1,4}(?:cn|com|net|org|cc|hk|mo|tw|sg|info)(?:[:+]\d{2,5})?)"
+    r"/(?P<path>(?:[^\0]*[/_.-])?(?:19|20)\d\d[-/_]?\d\d[-/_]?\d\d.*\.s?html?)$",
+    re.I,
+)
 #: A page is some hundred kilobytes, a page picture a few megabytes; more is a bomb or a mistake.
 LARGEST = 128 * 1024 * 1024
 
@@ -59,6 +65,15 @@ class Source:
     load: Callable[[], Capture]
     #: The file itself, where it is one: Issue JSON is read from it line by line.
     path: Path | None = None
+
+
+def address_of(path: str) -> str | None:
+    """The address of a page in a folder that mirrors hosts: epaper.gmw.cn/gmrb/html/…/node_01.html.
+
+    Only where a day stands below the host: a folder may be called like a site for other reasons.
+    """
+    match = _MIRRORED.search(path)
+    return f"https://{match['host'].replace('+', ':')}/{match['path']}" if match else None
 
 
 def leaves(path: Path) -> Iterator[tuple[Path, str]]:
@@ -98,7 +113,8 @@ def sources(path: Path, name: str) -> Iterator[Source]:
     elif lower.endswith(".zip"):
         yield from _zip(path)
     elif kind := KINDS.get(path.suffix.lower()):
-        yield Source(kind, name, lambda: Capture(name, _bytes(path)), path)
+        url = address_of(path.as_posix()) if kind == "html" else None
+        yield Source(kind, name, lambda: Capture(name, _bytes(path), url), path)
     else:
         raise UnreadableSource("not a page, a .zip, a .warc or Issue JSON", file=path)
 
@@ -147,7 +163,8 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> Ca
     """One file of a zip; what it says of its size is not believed."""
     try:
         with archive.open(member) as stream:
-            return Capture(member.filename, _limited(stream, f"{path}:{member.filename}"))
+            body = _limited(stream, f"{path}:{member.filename}")
+            return Capture(member.filename, body, address_of(member.filename))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ZlibError) as error:
         raise UnreadableSource(f"cannot be unpacked ({error})", file=path) from error
 

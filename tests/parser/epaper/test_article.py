@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from parser.epaper.article import ArticleView, read_article_page
 from parser.epaper.pictures import split_lines
 from parser.errors import BanmianError, ParseError
-from parser.newspaper import Newspaper, newspaper
+from parser.newspaper import Newspaper, definition
 from parser.source.files import Capture
 
-X = newspaper("x")
+X = definition("x")
 
 
 def read(body: str, paper: Newspaper = X) -> ArticleView:
