@@ -140,9 +140,10 @@ def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None
 
 def _readings(document: Document, body: Element | None) -> Iterator[Repair]:
     """注音 of a body: 渡（dù）, set over a character and no part of the sentence."""
-    for ruby in document.having("ruby") if body is not None else ():
+    inside = {body} if body is not None else set()
+    for ruby in document.having("ruby"):
         said = "".join(one.text or "" for one in ruby.iter("rt")).strip()
-        if said and within(ruby, {body}):
+        if said and within(ruby, inside):
             yield Repair("markup", f"{line_of(ruby)}（{said}）", note=READING)
 
 
