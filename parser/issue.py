@@ -22,6 +22,7 @@ from parser.source.encoding import decode
 from parser.source.files import WARC_NAMES, Capture, Source, leaves, sources
 from parser.source.issue_lines import issue_documents
 from parser.source.pictures import pictures_of
+from parser.source.wholeness import best_captures
 
 #: dtrb-2022-08-10-01.txt, rmrb_2022-01-01_p01_1.html, dtrb-2022-08-10.warc.gz
 NAME = re.compile(
@@ -67,11 +68,15 @@ def read_issues(
     said = hints or Hints()
     groups: dict[str, list[tuple[Path, str]]] = defaultdict(list)
     for path in paths:
-        for file, name in _guarded(leaves(path), on_error):
+        for file, name in _guarded(leaves(path, on_error), on_error):
             groups[_issue_named(f"{path.name}/{name}", said)].append((file, name))
     loose: dict[tuple[str, date], Reading] = {}
     for group, files in sorted(groups.items()):
-        held = [s for file, name in files for s in _guarded(sources(file, name), on_error)]
+        held = best_captures(
+            source
+            for file, name in files
+            for source in _guarded(sources(file, name, on_error), on_error)
+        )
         yield from _issue_files(held, on_error)
         for reading in _page_files(held, _of_warc(group, files, said), on_error):
             if not group:

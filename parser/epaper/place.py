@@ -40,6 +40,8 @@ class Leaf:
     label: str | None
     #: Whether the capture breaks off.
     torn: bool = False
+    #: Why it is not all of its page, where that is known.
+    cut: str | None = None
     #: The days of a 合刊, as printed.
     span: str | None = None
     #: What of the page and the name of its file does not agree, for a reader of the piece.

@@ -19,13 +19,15 @@ from parser.epaper.page import SavedPage, open_page
 from parser.epaper.page_names import label_in_file
 from parser.epaper.page_view import PageView, page_view
 from parser.epaper.place import Leaf
+from parser.epaper.whole import flaw_in
 from parser.epaper.whose import whose
 from parser.errors import NoIssue, ParseError
 from parser.markup.select import find, matching
 from parser.markup.tree import has_text
 from parser.model import Issue
 from parser.newspaper import Codes, Newspaper
-from parser.source.files import Capture
+from parser.source.capture import Capture
+from parser.source.wholeness import torn
 
 log = logging.getLogger(__name__)
 
@@ -65,11 +67,17 @@ def read_pages(
     errors += _taken_home(homeless, groups, label)
     issues: list[Issue] = []
     for _, leaves in sorted(groups.items(), key=lambda one: one[0]):
+        errors += [_incomplete(leaf, leaf.cut) for leaf in leaves if leaf.cut is not None]
         issue, lost = gather(leaves)
         errors += lost
         if issue.pages:
             issues.append(issue)
     return issues, errors
+
+
+def _incomplete(leaf: Leaf, why: str) -> ParseError:
+    message = f"incomplete capture, {why}"
+    return ParseError(message, newspaper=leaf.newspaper.code, date=leaf.date, file=leaf.name)
 
 
 def _taken_home(
@@ -122,6 +130,9 @@ def read_leaf(
     if _kind(page, view) == "article":
         named = (view.label, view.section) if view is not None and view.label else None
         article = article_view(page, paper, named)
+    flaw = flaw_in(page, article, capture.cut)
+    if flaw is not None and flaw.kind != "cut":
+        raise ParseError(flaw.message, newspaper=paper.code, file=page.name)
     found = issue_day(page, view, day)
     if found is None:
         message = "no date on it, in its address or its name"
@@ -136,7 +147,8 @@ def read_leaf(
         view=view,
         article=article,
         label=label_in_file(page.name) or label,
-        torn=_breaks_off(page.raw),
+        torn=torn(page.raw) and b"<body" in page.raw,
+        cut=flaw.message if flaw is not None else None,
         span=found.span,
         notes=found.notes,
     )
@@ -159,12 +171,6 @@ def _whose(page: SavedPage, told: Told | None) -> Newspaper:
             told.notes.add(note)
             log.warning("%s: %s", page.name, note)
     return found.newspaper
-
-
-def _breaks_off(raw: bytes) -> bool:
-    """Whether a page that has a body has no end of it; the end is looked for where it stands."""
-    ended = raw.rfind(b"</body") >= 0 or raw.rfind(b"</html") >= 0
-    return not ended and b"<body" in raw
 
 
 def _kind(page: SavedPage, view: PageView | None) -> LinkKind:
