@@ -10,7 +10,7 @@ import pytest
 
 from parser.assembly import finished
 from parser.epaper.read import read_pages
-from parser.newspaper import newspaper
+from parser.newspaper import definition
 from parser.source.files import Capture
 from tests.paths import FIXTURES
 
@@ -20,7 +20,7 @@ PAGES = sorted((FIXTURES / "marks").glob("*.html"))
 def said(path: Path, file: str) -> dict[str, object]:
     """What one page is read as, in the words of the expectations."""
     capture = Capture(f"jizhou_2024-03-12/{file}", path.read_bytes())
-    issues, errors = read_pages([capture], newspaper=newspaper("jizhou"), date=date(2024, 3, 12))
+    issues, errors = read_pages([capture], newspaper=definition("jizhou"), date=date(2024, 3, 12))
     assert [str(error) for error in errors] == []
     issue = finished(issues[0])
     (page,) = issue.pages
