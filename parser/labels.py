@@ -28,9 +28,14 @@ CHINESE_DIGITS = "〇一二三四五六七八九十百廿卅卌"
 #: Pages that carry a word for a number, and what is said of them without 版.
 COVERS = ("封面", "封一", "封二", "封三", "封四", "封底")
 NAMED = (*COVERS, "号外", "增刊", "扉页", "插页")
-#: Pages that a jump line names by their place in the issue.
-FIRST, LAST, NEXT, SAME = "头版", "末版", "次版", "本版"
-PLACES = (FIRST, LAST, NEXT, SAME)
+#: Pages that a jump line names by their place: from the beginning, the end, or its own page on.
+PLACES = {
+    "头版": "first", "首版": "first",
+    "末版": "last", "尾版": "last",
+    "次版": "next", "下版": "next",
+    "本版": "same",
+    "上版": "before", "前版": "before",
+}  # fmt: skip
 #: What stands before a page's number: A, AA, 特, A叠, 特刊. Folded, as the patterns below.
 SECTION = "(?:[A-Z]{1,3}叠?|[A-Z]{0,2}特刊?|[甲乙丙丁一二三四五]叠|号外|增刊|专刊|副刊)"
 _CHINESE = f"[{CHINESE_DIGITS}](?: {{0,3}}[{CHINESE_DIGITS}]){{0,7}}"
@@ -204,14 +209,16 @@ def _named(wanted: str, known: list[str]) -> str | None:
 
 def page_at(place: str, labels: Sequence[str], *, at: str) -> str | None:
     """The label that 头版, 末版, 次版 or 本版 printed on page `at` means; None where it is none."""
-    if place == SAME:
-        return at
-    if not labels:
-        return None
-    if place in (FIRST, LAST):
-        return labels[0 if place == FIRST else -1]
+    where = PLACES.get(place)
+    if where == "same" or not labels:
+        return at if where == "same" else None
+    if where in ("first", "last"):
+        return labels[0 if where == "first" else -1]
     here = next((n for n, label in enumerate(labels) if same_page(label, at)), None)
-    return labels[here + 1] if here is not None and here + 1 < len(labels) else None
+    if where is None or here is None:
+        return None
+    there = here + (1 if where == "next" else -1)
+    return labels[there] if 0 <= there < len(labels) else None
 
 
 def label_key(label: str) -> tuple[str, int, str]:

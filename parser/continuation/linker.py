@@ -19,6 +19,7 @@ from parser.continuation.candidates import (
     page_evidence,
     page_exists,
     places_of,
+    surely_meant,
 )
 from parser.continuation.evidence import Scales, ScorePart, probability, weigh
 from parser.continuation.explain import Evidence, Side, evidence
@@ -190,10 +191,11 @@ class _Linker:
         to = jump.direction == "to"
         if another_day(jump):
             return Answer(None, "page-not-held", link_words.other_day())
-        if any(places_of(self.issue, page, part.page) for page in jump.pages):
+        sure = [page for page in jump.pages if surely_meant(self.issue, page)]
+        if any(places_of(self.issue, page, part.page) for page in sure):
             reason = link_words.nothing_there(jump.pages, part, to)
             return Answer(None, "no-tail" if to else "no-head", reason)
-        known = page_exists(self.issue, jump.pages, part.page)
+        known = page_exists(self.issue, jump.pages, part.page) if sure else None
         if known is False:
             labels = self.issue.labels or ()
             return Answer(None, "no-such-page", link_words.no_such_page(jump.pages, labels))

@@ -9,10 +9,10 @@ from typing import Protocol
 
 from lxml import etree
 
+from parser import labels
 from parser.epaper.families import key_of, urlsplit_path
 from parser.epaper.page import SavedPage
 from parser.epaper.page_selectors import PAGE_NAME
-from parser import labels
 from parser.labels import folded, normalise_label
 from parser.markup.select import find, matching
 from parser.markup.tree import Document, Element, line_of, one_line
@@ -32,7 +32,7 @@ class Listed(Protocol):
     def url(self) -> str: ...
 
 
-#: 第01版：要闻, 01版 要闻, A01： 头版, (01) 要闻, 01, 02-03版：专题, 号外版. Patterns read folded text.
+#: 第01版：要闻, 01版 要闻, A01： 头版, (01) 要闻, 01, 02-03版：专题, 号外版; in folded text.
 _NAMES = tuple(
     re.compile(
         rf"[\s(【\[〔]{{0,4}}(?P<first>第?)\s{{0,4}}(?P<core>{core})\s{{0,4}}[)】\]〕]?"
@@ -48,7 +48,7 @@ _TRAILING = re.compile(
     rf"(?P<section>\D{{1,30}}?)\s{{0,9}}\(?第?(?P<core>{_DIGITS}|{'|'.join(labels.NAMED)})版\)?"
 )
 _IN_TEXT = re.compile(rf"第\s{{0,9}}({_DIGITS})\s{{0,9}}版|^\s{{0,99}}({_DIGITS})\s?版")
-#: In words only where nothing stands beside it but the paper's name and the day; prose says 第一版 too.
+#: In words only where but the paper's name and the day stand beside it; prose says 第一版 too.
 _IN_WORDS = re.compile(
     r"[\s(]{0,9}(?:《[^《》]{1,30}》)?[\s(]{0,9}(?:\d{4}年\d{1,2}月\d{1,2}日)?\s{0,9}"
     rf"第\s{{0,9}}({labels.NUMBERED}|{labels.SPREAD}|{'|'.join(labels.NAMED)})\s{{0,9}}版[\s)]{{0,9}}"

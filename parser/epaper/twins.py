@@ -37,7 +37,7 @@ def printed(label: str) -> str:
 
 
 def told_apart(leaves: Sequence[Leaf]) -> Sequence[Leaf]:
-    """The captures with the labels of such pages made different; themselves where there are none."""
+    """The captures with the labels of such pages made different; as they are where none is."""
     found = _twins(leaves)
     return [_renamed(leaf, found, _homes(leaves)) for leaf in leaves] if found else leaves
 
