@@ -159,9 +159,10 @@ class Candidates:
         parts: Sequence[Part],
         scales: Scales,
         settled: Set[tuple[int, int]] = frozenset(),
+        copies: Set[int] = frozenset(),
     ) -> None:
         self._scales = scales
-        self._parts = [part for part in parts if _may_continue(part)]
+        self._parts = [p for p in parts if _may_continue(p) and p.index not in copies]
         self._by_place: defaultdict[int, list[Part]] = defaultdict(list)
         self._by_title: defaultdict[str, list[Part]] = defaultdict(list)
         for part in self._parts:

@@ -30,7 +30,8 @@ def captures(pages: list[Printed], *, listed: bool = True) -> list[Capture]:
             f'shape="polygon" href="{piece}"></map><img src="x.png" width="400" height="576" '
             f'usemap="#PagePicMap"><td id="currentBM"><strong>第{label}版：{section}</strong></td>'
             f'<div id="main-ed-articlenav-list"><a href="{piece}">{headline}</a></div>'
-            f"<strong>2031年05月06日</strong><div id=bmdh>{entries if listed else ''}</div></body></html>"
+            f"<strong>2031年05月06日</strong><div id=bmdh>{entries if listed else ''}</div>"
+            "</body></html>"
         )
         article = (
             f'<html><body><td id="currentBM"><strong>第{label}版：{section}</strong></td>'
