@@ -7,14 +7,13 @@ from datetime import date
 
 import numpy as np
 
+from index.local.columns import Columns, Ints, Mask, Values
 from index.results import FacetValue
+from index.search.engine import Facets
 from index.search.wording import KINDS
-from index.store.columns import Columns, Ints, Mask, Values
 
 #: Values shown of one facet; the counts of those shown are true whatever is left out.
 MOST = 50
-
-Facets = tuple[tuple[str, tuple[FacetValue, ...]], ...]
 
 
 def count(columns: Columns, mask: Mask, newspaper_names: Mapping[str, str]) -> Facets:

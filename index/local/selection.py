@@ -8,10 +8,10 @@ from functools import reduce
 import numpy as np
 from sqlalchemy import Connection
 
+from index.local import exact
+from index.local.columns import Columns, Mask, Values
 from index.search.tree import All, And, DateRange, Exact, Filter, Node, Not, Nothing, Or, Term
 from index.search.wording import KINDS
-from index.store import exact
-from index.store.columns import Columns, Mask, Values
 from index.text.folding import fold
 from parser.labels import same_page
 
