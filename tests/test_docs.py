@@ -13,12 +13,17 @@ from tests.newspaper_server import PAPERS, define, showcase
 from tests.paths import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
+CHINESE = (ROOT / "README.zh-Hans.md").read_text("utf-8")
+#: Everything written for people that names commands and files.
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("deploy/**/*.md")])
 
 
 def transcripts() -> Iterator[tuple[str, str]]:
     """Each `$ banmian …` line of a console block with the output printed below it."""
     for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
-        for command, output in re.findall(r"\$ (banmian .*?)\n(.*?)(?=\n\$ |\Z)", block, re.DOTALL):
+        for command, output in re.findall(
+            r"\$ \.venv/bin/(banmian .*?)\n(.*?)(?=\n\$ |\Z)", block, re.DOTALL
+        ):
             yield command, output.strip("\n")
 
 
@@ -65,7 +70,34 @@ def test_there_are_transcripts() -> None:
     assert {"parse", "search", "check"} <= shown
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))
-def test_links_lead_somewhere(target: str) -> None:
-    """Every picture and page the README points at is in the repository."""
-    assert (ROOT / target).exists()
+def test_the_readme_is_short() -> None:
+    """A newcomer reads it in one sitting; the rest is in docs/."""
+    assert README.count("\n") <= 150
+
+
+def test_both_readmes_say_the_same() -> None:
+    """Same headings in the same order, same blocks of commands, same links, same figures."""
+    for form in (r"^#+ ", r"```.*?```", r"\]\((?!README)([^)]+)\)", r"[01]\.\d{3}"):
+        flags = re.MULTILINE | re.DOTALL
+        assert re.findall(form, README, flags) == re.findall(form, CHINESE, flags), form
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every picture and page that a page points at is in the repository."""
+    for target in set(re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8"))):
+        assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_named_files_and_commands_exist(page: Path) -> None:
+    """Every path of ours in back quotes is there, and every `banmian` command is one."""
+    text = page.read_text("utf-8")
+    for path in re.findall(
+        r"`((?:parser|scraper|index|web|cli|bench|tests|docs|seeds)/[\w./-]*)`", text
+    ):
+        assert (ROOT / path).exists(), path
+    for command in re.findall(r"(?:`|bin/)banmian ([a-z][a-z-]*)", text):
+        assert command in main.commands, command
+    for module in re.findall(r"python -m ((?:bench|tests|parser|index)\.[\w.]+)", text):
+        assert (ROOT / Path(*module.split("."))).with_suffix(".py").exists(), module

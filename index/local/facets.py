@@ -10,7 +10,7 @@ import numpy as np
 from index.local.columns import Columns, Ints, Mask, Values
 from index.results import FacetValue
 from index.search.engine import Facets
-from index.search.wording import KINDS
+from parser.vocabulary.terms import KIND_NAMES
 
 #: Values shown of one facet; the counts of those shown are true whatever is left out.
 MOST = 50
@@ -26,7 +26,7 @@ def count(columns: Columns, mask: Mask, newspaper_names: Mapping[str, str]) -> F
         ("page", _most(columns.page, mask, {})),
         ("section", _most(columns.section, mask, {})),
         ("author", _most(columns.author, mask, {})),
-        ("kind", _most(columns.kind, mask, KINDS)),
+        ("kind", _most(columns.kind, mask, KIND_NAMES)),
     )
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from parser import newspaper as module
 from parser.errors import ParseError, WrongDefinition
-from parser.newspaper import newspaper, newspapers, read_definition, recognise
+from parser.newspaper import definition, newspapers, shelf
+from parser.newspaper.definition import read_definition
 
 GOOD = """code = "yxrb"
 name = "云溪日报"
@@ -30,7 +30,7 @@ def test_forty_papers_of_many_families() -> None:
     known = newspapers()
     assert len(known) >= 40
     assert len({paper.family for paper in known}) >= 8
-    datong = newspaper("dtrb")
+    datong = definition("dtrb")
     assert datong.name == "大同日报"
     assert datong.front_page(date(2022, 8, 10)) == (
         "http://epaper.dtnews.cn/dtrb/html/2022-08/10/node_1.htm?v=1"
@@ -45,18 +45,18 @@ def test_every_definition_says_how_sure_it_is() -> None:
 def test_looking_up_one_reads_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """A code is looked up in its own file alone, once."""
     read: list[Path] = []
-    original = module.read_definition
-    monkeypatch.setattr(module, "read_definition", lambda p: read.append(p) or original(p))
-    newspaper.cache_clear()
-    newspaper("dtrb")
-    newspaper("dtrb")
-    newspaper.cache_clear()
+    original = shelf.read_definition
+    monkeypatch.setattr(shelf, "read_definition", lambda p: read.append(p) or original(p))
+    definition.cache_clear()
+    definition("dtrb")
+    definition("dtrb")
+    definition.cache_clear()
     assert [path.name for path in read] == ["dtrb.toml"]
 
 
 def test_unknown_code_is_its_own_name() -> None:
     """A paper without a definition is called by its code, and has no address."""
-    paper = newspaper("nosuch")
+    paper = definition("nosuch")
     assert (paper.name, paper.front_page(date(2022, 1, 1))) == ("nosuch", None)
 
 
@@ -64,7 +64,7 @@ def test_unknown_code_is_its_own_name() -> None:
 def test_what_can_be_no_code(code: str) -> None:
     """A code is part of paths and addresses: nothing else gets through."""
     with pytest.raises(ParseError):
-        newspaper(code)
+        definition(code)
 
 
 @pytest.mark.parametrize(
@@ -112,28 +112,3 @@ def test_own_selectors(tmp_path: Path) -> None:
     paper = read_definition(path)
     assert paper.selectors_for("headline") == ("h2.our-title",)
     assert paper.selectors_for("kicker") == ()
-
-
-@pytest.mark.parametrize(
-    ("url", "code"),
-    [
-        ("http://epaper.dtnews.cn/dtrb/html/2022-08/10/content_1_2.htm", "dtrb"),
-        ("http://paper.people.com.cn/rmrb/html/2022-01/01/nbs.D110000renmrb_01.htm", "rmrb"),
-        ("http://paper.people.com.cn/rmrbhwb/html/2022-01/01/node_865.htm", "rmrbhwb"),
-        ("http://epaper.tyrbw.com/tywb/html/2022-08/10/node_1.htm", "tywb"),
-        ("http://epaper.sxrb.com/shtml/sxnmb/20220101/v1.shtml", None),
-        ("http://nowhere.example/", None),
-        ("not an address", None),
-    ],
-)
-def test_recognised_by_address(url: str, code: str | None) -> None:
-    """Host and path tell the paper; a host that several share is not guessed at."""
-    found = recognise(url)
-    assert (found and found.code) == code
-
-
-def test_recognised_by_name_and_mark() -> None:
-    """A printed paper name, or a mark in links, tells the paper; other words do not."""
-    assert recognise(None, ["法治日报"]) == newspaper("fzrb")
-    assert recognise(None, [], "nw.D110000renmrb_20220101_1-01.htm") == newspaper("rmrb")
-    assert recognise(None, ["人民日报评论员文章"], "content_1.htm") is None
