@@ -7,14 +7,13 @@ from datetime import date
 
 import numpy as np
 
+from index.local.columns import Columns, Ints, Mask, Values
 from index.results import FacetValue
-from index.search.wording import KINDS
-from index.store.columns import Columns, Ints, Mask, Values
+from index.search.engine import Facets
+from parser.vocabulary.terms import KIND_NAMES
 
 #: Values shown of one facet; the counts of those shown are true whatever is left out.
 MOST = 50
-
-Facets = tuple[tuple[str, tuple[FacetValue, ...]], ...]
 
 
 def count(columns: Columns, mask: Mask, newspaper_names: Mapping[str, str]) -> Facets:
@@ -27,7 +26,7 @@ def count(columns: Columns, mask: Mask, newspaper_names: Mapping[str, str]) -> F
         ("page", _most(columns.page, mask, {})),
         ("section", _most(columns.section, mask, {})),
         ("author", _most(columns.author, mask, {})),
-        ("kind", _most(columns.kind, mask, KINDS)),
+        ("kind", _most(columns.kind, mask, KIND_NAMES)),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from index.store.columns import Columns
+from index.local.columns import Columns, Postings
 from index.store.documents import Segment
 from index.text.words import STOP_WORDS
 
@@ -18,8 +18,6 @@ LEAST = 0.18
 #: A word in more than this part of all stories says nothing.
 _COMMON = 0.25
 
-Postings = Mapping[str, tuple[np.ndarray[tuple[int], np.dtype[np.int64]], object]]
-
 
 def telling_words(counts: Counter[str], most: int) -> list[str]:
     """The words that may stand for a story, the most frequent first."""
@@ -28,7 +26,7 @@ def telling_words(counts: Counter[str], most: int) -> list[str]:
 
 
 def weigh(
-    columns: Columns, counts: Counter[str], postings: Postings
+    columns: Columns, counts: Counter[str], postings: Mapping[str, Postings]
 ) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     """For each story, how much it shares of the weight of these words: 0 to 1."""
     stories = max(1, int(columns.live.sum()))
@@ -42,7 +40,7 @@ def weigh(
     whole = sum(weights[word] for word in chosen)
     for word in chosen:
         found = postings[word][0]
-        shared[found[found < columns.size]] += weights[word] / whole
+        shared[found] += weights[word] / whole
     return shared
 
 

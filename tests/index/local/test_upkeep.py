@@ -8,38 +8,35 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import jieba
 import pytest
-import rjieba
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import Archive, upkeep
-from index.words.whoosh_words import WordTokenizer
-from index.words.word_index import WORD_INDEXES, word_index
+from index import Archive
+from index.local import upkeep
+from index.local.columns import Postings
+from index.local.engine import LocalEngine
+from index.search.engine import EngineState
 from parser.model import Article, Issue, Page
-from tests.index.cases import DAY, one_page
+from tests.index.cases import one_page
 from tests.paths import ROOT
 
 FIRST = date(2020, 1, 1)
-
-
-@pytest.fixture(params=WORD_INDEXES, autouse=True)
-def words(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """New archives of this process get one word index after the other."""
-    monkeypatch.setattr("index.upkeep.DEFAULT", request.param)
-    return str(request.param)
 
 
 PER_ISSUE = 20
 #: Adds issue after issue until it is killed; tells each one that is stored.
 WRITER = """
 import sys
-from tests.index.test_upkeep import numbered
+from tests.index.local.test_upkeep import numbered
 from index import Archive
 start, count, single = map(int, sys.argv[2:])
 with Archive(sys.argv[1]) as archive:
@@ -53,7 +50,7 @@ with Archive(sys.argv[1]) as archive:
 """
 
 
-def numbered(number: int) -> Issue:
+def numbered(number: int, stories: int = PER_ISSUE) -> Issue:
     """Issue after issue, each with stories of its own words."""
     day = FIRST + timedelta(days=number)
     articles = (
@@ -62,7 +59,7 @@ def numbered(number: int) -> Issue:
             headline=f"云川第{number}渠通水",
             paragraphs=(f"第{number}渠第{order}段昨日通水，沿渠各村都来看。", "麦苗返青。" * 20),
         )
-        for order in range(1, PER_ISSUE + 1)
+        for order in range(1, stories + 1)
     )
     return Issue("ycrb", "云川日报", day, pages=(Page("01", 1, articles=tuple(articles)),))
 
@@ -79,6 +76,19 @@ def writer(folder: Path, start: int, count: int, *, single: bool) -> subprocess.
     )
 
 
+def engine(archive: Archive) -> LocalEngine:
+    """What stands behind its line."""
+    made = archive._engine
+    assert isinstance(made, LocalEngine)
+    return made
+
+
+def postings(archive: Archive, *words: str) -> dict[str, Postings]:
+    """What the word index of an archive holds, of whatever stories."""
+    with archive._store.read() as connection:
+        return engine(archive)._words.postings(words, upkeep.tie(connection))
+
+
 def check_whole(folder: Path) -> int:
     """Every issue is whole, and both indexes hold just what the archive holds → issues."""
     with Archive(folder) as archive:
@@ -90,9 +100,8 @@ def check_whole(folder: Path) -> int:
         assert archive.search('"麦苗返青"').total == PER_ISSUE * len(summaries)
         assert archive.search("通水").total == PER_ISSUE * len(summaries)
         archive.reindex() if not summaries else None
-        assert upkeep.backlog(archive._store) == 0
-        assert archive._words is not None
-        numbers, _ = archive._words.postings(["通水"])["通水"]
+        assert archive.search_state().behind == 0
+        numbers, _ = postings(archive, "通水")["通水"]
         assert len(set(numbers.tolist())) == len(numbers) == PER_ISSUE * len(summaries)
     raw = sqlite3.connect(folder / "banmian.db")
     assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -134,11 +143,11 @@ def test_two_writers(tmp_path: Path) -> None:
 def test_catches_up_at_the_next_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a crash kept from the word index is taken up when the archive is opened again."""
     with Archive(tmp_path) as archive:
-        monkeypatch.setattr(Archive, "_catch_up", lambda *_, **__: None)
+        monkeypatch.setattr(LocalEngine, "catch_up", lambda *_, **__: None)
         archive.add(numbered(0))
         monkeypatch.undo()
         assert archive.search("通水").total == PER_ISSUE
-        assert upkeep.backlog(archive._store) == PER_ISSUE
+        assert archive.search_state().behind == PER_ISSUE
     assert check_whole(tmp_path) == 1
 
 
@@ -147,7 +156,8 @@ def test_committed_but_not_struck_off(tmp_path: Path, monkeypatch: pytest.Monkey
     with Archive(tmp_path) as archive:
         monkeypatch.setattr(upkeep, "_settle", lambda *_: None)
         archive.add(numbered(0))
-        assert upkeep.backlog(archive._store) == PER_ISSUE
+        assert archive.search_state().behind == PER_ISSUE
+        assert archive.search("通水").hits[0].score > 0.5
     monkeypatch.undo()
     assert check_whole(tmp_path) == 1
 
@@ -155,15 +165,15 @@ def test_committed_but_not_struck_off(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_another_process_has_the_word_index(tmp_path: Path) -> None:
     """A locked word index delays nothing: the story is stored, found, and taken up later."""
     with Archive(tmp_path) as archive:
-        assert archive._words is not None
-        held = archive._words.writer()
+        with archive._store.read() as connection:
+            held = engine(archive)._words.writer(upkeep.tie(connection))
         assert held is not None
         archive.add(one_page("水渠通水。"))
         assert archive.search("水渠").total == 1
-        assert upkeep.backlog(archive._store) == 1
+        assert archive.search_state().behind == 1
         held.cancel()
     with Archive(tmp_path) as archive:
-        assert upkeep.backlog(archive._store) == 0
+        assert archive.search_state().behind == 0
 
 
 def test_a_reader_sees_what_another_process_adds(tmp_path: Path) -> None:
@@ -177,104 +187,89 @@ def test_a_reader_sees_what_another_process_adds(tmp_path: Path) -> None:
         assert reader.search("发电").hits[0].score > 0.5
 
 
+def test_a_search_runs_while_an_issue_is_replaced(tmp_path: Path) -> None:
+    """Searches of other threads are answered, from one state or the next, while issues change."""
+    with Archive(tmp_path) as archive, ThreadPoolExecutor(2) as pool:
+        archive.add(one_page("水渠通水。"))
+        stop = threading.Event()
+
+        def ask() -> int:
+            asked = 0
+            while not stop.is_set():
+                results = archive.search("水渠 OR 电站")
+                assert results.total == 1, results.understood
+                asked += 1
+            return asked
+
+        asking = [pool.submit(ask) for _ in range(2)]
+        for turn in range(6):
+            archive.add(one_page("电站发电。" if turn % 2 else "水渠通水又一回。"))
+        stop.set()
+        assert all(each.result() for each in asking)
+        assert archive.search_state().problem is None
+
+
 def test_words_of_replaced_stories_go(tmp_path: Path) -> None:
-    """The word index drops what the archive dropped."""
+    """The word index drops what the archive dropped, again and again."""
     with Archive(tmp_path) as archive:
-        archive.add(one_page("水渠通水。"))
-        archive.add(one_page("电站发电。"))
-        assert archive._words is not None
-        held = archive._words.postings(["通水", "发电"])
-        assert [len(held[word][0]) for word in ("通水", "发电")] == [0, 1]
+        for paragraph in ("水渠通水。", "电站发电。", "水渠通水。", "电站发电。"):
+            archive.add(one_page(paragraph))
+            held = postings(archive, "通水", "发电")
+            found = [len(held[word][0]) for word in ("通水", "发电")]
+            assert found == ([1, 0] if "通水" in paragraph else [0, 1])
 
 
-def test_one_small_add_is_quick(tmp_path: Path) -> None:
-    """Storing and indexing one page in a held archive takes a fraction of a second."""
-    with Archive(tmp_path) as archive:
-        archive.add(numbered(0))
-        began = time.process_time()
-        archive.add(one_page("水渠通水。"))
-        assert time.process_time() - began < 0.3
-
-
-def test_an_index_of_another_version_is_made_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """When what words are changes, the next start builds the word index again."""
-    with Archive(tmp_path) as archive:
-        archive.add(one_page("水渠通水。"))
-    monkeypatch.setattr("index.words.fts_words.VERSION", "next")
-    monkeypatch.setattr("index.words.whoosh_words.VERSION", "next")
-    with Archive(tmp_path) as archive:
-        assert archive._words is not None
-        assert archive._words.is_there()
-        assert archive.search("水渠").hits[0].score > 0.5
-
-
-def test_counts_come_back(tmp_path: Path, words: str) -> None:
-    """How often a word stands in a story: just so for few times, about so for many."""
+def test_counts_come_back(tmp_path: Path) -> None:
+    """How often a word stands in a story."""
     with Archive(tmp_path) as archive:
         archive.add(
             one_page("水渠通水。", "电站" + "，电站" * 2 + "。水库" + "，水库" * 24 + "。GDP，3.5%")
         )
-        assert archive._words is not None
-        held = archive._words.postings(["通水", "电站", "水库", "gdp", "3.5%", "没有"])
-    many = {"whoosh": 25, "fts5": 20}[words]
-    assert [counts.tolist() for _, counts in held.values()] == [[1], [3], [many], [1], [1], []]
+        held = postings(archive, "通水", "电站", "水库", "gdp", "3.5%", "没有")
+    assert [counts.tolist() for _, counts in held.values()] == [[1], [3], [25], [1], [1], []]
 
 
-def test_a_file_that_is_no_index_is_made_anew(tmp_path: Path) -> None:
-    """What lies in the place of the word index is replaced, and search goes on."""
+def test_small_segments_become_one(tmp_path: Path) -> None:
+    """A night's small additions do not add up to thousands of files, and nothing is lost."""
     with Archive(tmp_path) as archive:
-        archive.add(one_page("水渠通水。"))
-    for path in (*tmp_path.glob("words.db*"), *tmp_path.glob("words/banmian-version")):
-        path.write_bytes(b"no database" * 1000)
-    with Archive(tmp_path) as archive:
-        assert archive.search("水渠").hits[0].score > 0.5
+        for number in range(30):
+            archive.add(one_page("水渠通水。", day=FIRST + timedelta(days=number)))
+        assert len(list((tmp_path / "words").glob("*.seg"))) < 16
+        numbers, _ = postings(archive, "通水")["通水"]
+        assert len(set(numbers.tolist())) == len(numbers) == 30
 
 
-def test_the_word_index_can_be_exchanged(tmp_path: Path, words: str) -> None:
-    """reindex changes to the other one, which finds the same and leaves nothing of the first."""
-    other = next(name for name in WORD_INDEXES if name != words)
-    with Archive(tmp_path) as archive:
-        archive.add(numbered(0))
-        before = archive.search("通水")
-        archive.reindex(words=other)
-        assert archive.search("通水").hits == before.hits
-    with Archive(tmp_path) as archive:
-        assert archive.search("通水").hits == before.hits
-    left = {"whoosh": tmp_path / "words", "fts5": tmp_path / "words.db"}
-    assert left[other].exists()
-    assert not left[words].exists()
+@pytest.mark.parametrize(
+    "issues",
+    [1, 2, 40, pytest.param(400, marks=pytest.mark.slow)],
+)
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.differing_executors])
+@given(data=st.data())
+def test_hits_as_of_an_index_made_anew(data: st.DataObject, issues: int) -> None:
+    """Issues are replaced, shortened and put back with searches between: as an index made anew."""
+    queries = ("通水", "麦苗 返青", "第3渠", "发电 OR 通水", "标题:通水", '"第1段"')
+    with TemporaryDirectory() as folder, Archive(folder) as archive:
+        for _ in archive.add_all((numbered(n, stories=3), ()) for n in range(issues)):
+            pass
+        acts = st.tuples(
+            st.integers(0, issues - 1), st.sampled_from(["other", "less", "as it was"])
+        )
+        for number, act in data.draw(st.lists(acts, min_size=2, max_size=8)):
+            archive.add(changed(number, act))
+            archive.search(data.draw(st.sampled_from(queries)))
+        assert archive.search_state() == EngineState(0, None)
+        before = [archive.search(query, limit=50).hits for query in queries]
+        archive.reindex()
+        assert [archive.search(query, limit=50).hits for query in queries] == before
 
 
-def test_positions_follow_on_one_another() -> None:
-    """Tokens have the positions 0, 1, 2 … and offsets that cut them out of the text."""
-    text = "南京市长江大桥昨日通车，北京4月24日电"
-    tokens = [
-        (token.text, token.pos, text[token.startchar : token.endchar])
-        for token in WordTokenizer()(text, positions=True, chars=True)
-    ]
-    assert [place for _, place, _ in tokens] == list(range(len(tokens)))
-    assert all(word == cut for word, _, cut in tokens)
-
-
-SAMPLE = "云川日报水渠长江大桥市南京防汛工作会议的了在和中国人民，。！"
-HAN = st.text(st.sampled_from(SAMPLE), max_size=60)
-
-
-@settings(deadline=None)
-@given(HAN)
-def test_rjieba_cuts_like_jieba(text: str) -> None:
-    """On Chinese text the quick cutter gives jieba's own words."""
-    jieba.initialize()
-    assert rjieba.cut(text) == list(jieba.cut(text))
-
-
-def test_no_index_no_rank_but_all_hits(tmp_path: Path, words: str) -> None:
-    """Where the word index cannot be made, search finds the same stories."""
-    with Archive(tmp_path) as archive:
-        archive.add(one_page("水渠通水。"))
-        archive._engine._words = None
-        assert archive.search("通水").total == 1
-        assert archive.similar(f"ycrb-{DAY}-01-01") == ()
-    assert word_index(words, tmp_path / "elsewhere", "x").is_there() is False
+def changed(number: int, act: str) -> Issue:
+    """An issue as it was, with fewer stories, or with others."""
+    whole = numbered(number, stories=3)
+    (page,) = whole.pages
+    articles = page.articles
+    if act == "less":
+        articles = articles[:1]
+    if act == "other":
+        articles = tuple(replace(a, paragraphs=("电站发电，麦苗返青。",)) for a in articles)
+    return replace(whole, pages=(replace(page, articles=articles),))

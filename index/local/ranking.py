@@ -6,15 +6,16 @@ headline or lead, and where what was typed stands in it in one piece; of two as 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
+from index.local.columns import Ints, Postings
+from index.local.selection import Selection
 from index.results import Sort
-from index.search.selection import Selection
 from index.search.tree import And, Exact, Node, Or, Term, texts
-from index.store.columns import Ints
 from index.text.folding import fold
 from index.text.words import cut
-from index.words.word_index import WordIndex
 
 Scores = np.ndarray[tuple[int], np.dtype[np.float32]]
 
@@ -41,13 +42,20 @@ _RARE = 1_000
 _MOST = 16
 
 
-def scores(selection: Selection, words: WordIndex | None, tree: Node, numbers: Ints) -> Scores:
-    """How good each of the matching stories is; 0 and more."""
+def words(tree: Node) -> tuple[str, ...]:
+    """The words that a tree is ranked by."""
+    each = (word for leaf in texts(tree) for word in _words(leaf))
+    return tuple(dict.fromkeys(each))[:_MOST]
+
+
+def scores(selection: Selection, held: Mapping[str, Postings], tree: Node, numbers: Ints) -> Scores:
+    """How good each of the matching stories is; 0 and more.
+
+    `held`: the live stories with each of `words`; without them only place and day tell.
+    """
     total = np.zeros(selection.columns.size, np.float32)
     leaves = texts(tree)
-    wanted = tuple(dict.fromkeys(word for leaf in leaves for word in _words(leaf)))[:_MOST]
-    held = words.postings(word for word in wanted if len(word) > 1) if words else {}
-    for word in wanted:
+    for word in words(tree):
         everywhere = not _has_or(tree)
         there = numbers if everywhere else selection.find(word, folded=True)
         _add_word(total, selection, word, held.get(word, _NOWHERE), there)
@@ -83,15 +91,13 @@ def _add_word(
     total: Scores,
     selection: Selection,
     word: str,
-    held: tuple[Ints, Scores],
+    held: Postings,
     there: Ints,
 ) -> None:
     """BM25 for whole words, a part of it for parts of words; more in the headline and lead."""
     columns = selection.columns
     stories = max(1, int(columns.live.sum()))
     documents, counts = held
-    known = documents < columns.size
-    documents, counts = documents[known], counts[known]
     rarity = float(np.log(1 + stories / (1 + max(len(documents), 1))))
     gain = np.zeros(columns.size, np.float32)
     gain[there] = PART * rarity

@@ -56,6 +56,13 @@ def create(connection: Connection) -> None:
         connection.execute(text(f"INSERT INTO {name}({name}, rank) VALUES ('automerge', 8)"))
 
 
+def missing(connection: Connection) -> bool:
+    """Whether a table is not there."""
+    wanted = ", ".join(f"'{name}'" for name in _TABLES)
+    there = f"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ({wanted})"
+    return int(connection.exec_driver_sql(there).scalar_one()) < len(_TABLES)
+
+
 def clear(connection: Connection) -> None:
     """Empty the tables, for building them anew."""
     for name in _TABLES:

@@ -8,12 +8,12 @@ from functools import reduce
 import numpy as np
 from sqlalchemy import Connection
 
+from index.local import exact
+from index.local.columns import Columns, Mask, Values
 from index.search.tree import All, And, DateRange, Exact, Filter, Node, Not, Nothing, Or, Term
-from index.search.wording import KINDS
-from index.store import exact
-from index.store.columns import Columns, Mask, Values
 from index.text.folding import fold
 from parser.labels import same_page
+from parser.vocabulary.terms import KIND_NAMES
 
 #: FTS5 columns of a title.
 TITLE = ("head",)
@@ -156,7 +156,7 @@ class Selection:
         sought = fold(wanted.value).replace(" ", "")
         if not sought:
             return []
-        labels = {"newspaper": self.newspaper_names, "kind": KINDS}.get(wanted.property, {})
+        labels = {"newspaper": self.newspaper_names, "kind": KIND_NAMES}.get(wanted.property, {})
         forms = [fold(labels.get(name, name)).replace(" ", "") for name in names]
         alike = [at for at, form in enumerate(forms) if form == sought]
         return alike or [at for at, form in enumerate(forms) if sought in form]

@@ -1,18 +1,13 @@
-"""A story's segments in, its words with their counts out: what every word index takes up."""
+"""A story's segments in, its words with their counts out: what the word index takes up."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 
-import numpy as np
-
 from index.store.documents import HEAD_FIELDS, Segment
 from index.text.folding import fold
 from index.text.words import speaks, split
-
-#: How often a word stands in each of some stories.
-Counts = np.ndarray[tuple[int], np.dtype[np.float32]]
 
 
 def count_words(segments: Iterable[Segment]) -> Counter[str]:

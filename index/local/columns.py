@@ -16,6 +16,10 @@ from sqlalchemy import Connection
 Ints = np.ndarray[tuple[int], np.dtype[np.int64]]
 #: One truth value for each place; places are story numbers.
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+#: How often a word stands in each of some stories.
+Counts = np.ndarray[tuple[int], np.dtype[np.float32]]
+#: The stories with a word, and how often, side by side.
+Postings = tuple[Ints, Counts]
 
 
 @dataclass(frozen=True, slots=True)
