@@ -75,13 +75,14 @@ def read_issues(
             groups[_issue_named(f"{path.name}/{name}", said)].append((file, name))
     loose: dict[tuple[str, date], Reading] = {}
     for group, files in sorted(groups.items()):
+        here = _of_warc(group, files, said)
         held = best_captures(
-            _as_read(source)
+            _as_read(source, here)
             for file, name in files
             for source in _guarded(sources(file, name, on_error), on_error)
         )
         yield from _issue_files(held, on_error)
-        for reading in _page_files(held, _of_warc(group, files, said), on_error):
+        for reading in _page_files(held, here, on_error):
             if not group:
                 loose[reading.key] = reading
             else:
@@ -90,12 +91,13 @@ def read_issues(
         yield _finished(reading)
 
 
-def _as_read(source: Source) -> Source:
+def _as_read(source: Source, said: Hints) -> Source:
     """A newspaper's own JSON is read as its pages are; Issue JSON stays what it is."""
     if source.kind != "issues" or source.name.lower().endswith(".jsonl"):
         return source
     try:
-        own = not _says_issue(source) and is_papers_own(source.load().body)
+        paper = definition(said.newspaper) if said.newspaper else None
+        own = not _says_issue(source) and is_papers_own(source.load(), paper)
     except (BanmianError, OSError):
         return source  # whoever reads it names the fault
     return replace(source, kind="html") if own else source

@@ -88,18 +88,19 @@ def is_json(capture: Capture) -> bool:
     return capture.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
 
 
-def is_papers_own(body: bytes) -> bool:
+def is_papers_own(capture: Capture, newspaper: Newspaper | None = None) -> bool:
     """Whether JSON is a newspaper's own and not Issue JSON, which names newspaper and date."""
-    if b'"newspaper"' in body[:400]:
+    if b'"newspaper"' in capture.body[:400]:
         return False
     try:
-        document = load_json(body)
+        document = load_json(capture.body)
     except ParseError:
         return False
     first = document[0] if isinstance(document, list) and document else document
     if isinstance(first, dict) and first.keys() & _ISSUE_KEYS == _ISSUE_KEYS:
         return False
-    return bool(_fitting(document))
+    known = newspaper or _addressed(capture)
+    return bool(_fitting(document, (known,) if known else ()))
 
 
 def open_json(capture: Capture, newspaper: Newspaper | None = None) -> JsonPage:
@@ -134,19 +135,26 @@ def _fitting(document: Any, papers: Sequence[Newspaper] = ()) -> list[tuple[News
     """The definitions that a document fits, each with the first of its shapes that does."""
     found = []
     for paper in papers or _papers():
-        if shape := next((one for one in paper.json if _fits(document, one)), None):
+        shapes = (one for one in paper.json if papers or _is_telling(one))
+        if shape := next((one for one in shapes if _fits(document, one)), None):
             found.append((paper, shape))
     # A page's form is more than a piece's, which many have.
     most = min((_RANK[shape.holds] for _, shape in found), default=0)
     return [one for one in found if _RANK[one[1].holds] == most]
 
 
+_TELLING = ("label", "articles", "headline")
 _RANK = {"issue": 0, "page": 1, "article": 2}
 
 
 @cache
 def _papers() -> tuple[Newspaper, ...]:
     return tuple(paper for paper in newspapers() if paper.json)
+
+
+def _is_telling(shape: JsonShape) -> bool:
+    """Whether a form is known well enough to tell whose it is: a guess at keys fits anybody's."""
+    return shape.holds != "article" and not set(shape.unproven) & set(_TELLING)
 
 
 def _fits(document: Any, shape: JsonShape) -> bool:

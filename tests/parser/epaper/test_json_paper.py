@@ -141,7 +141,16 @@ def test_issue_json_stays_issue_json(tmp_path: Path) -> None:
     again, errors = read(path)
     assert (again, errors) == ([issue], [])
     written = {"pages": [], "date": "2026-09-06", "number": None, "newspaper": "jfjb"}
-    assert not is_papers_own(json.dumps(written).encode())
+    assert not is_papers_own(Capture("x.json", json.dumps(written).encode()))
+
+
+def test_a_guessed_form_tells_no_paper(tmp_path: Path) -> None:
+    """Keys that anybody may use, and never seen of the paper, need its name or address."""
+    path = saved(tmp_path, "jfrb/navi.json", "navi.json")
+    found, errors = read(path)
+    assert (found, len(errors)) == ([], 1)
+    (issue,), errors = read(path, hints=Hints(newspaper="jfrb", date=some_day()))
+    assert (issue.newspaper, errors) == ("jfrb", [])
 
 
 @pytest.mark.parametrize(
@@ -150,7 +159,7 @@ def test_issue_json_stays_issue_json(tmp_path: Path) -> None:
 )
 def test_json_of_no_known_form_is_refused(body: bytes) -> None:
     """Nothing that fits no definition is taken for a paper; it is named, and nothing falls over."""
-    assert not is_papers_own(body)
+    assert not is_papers_own(Capture("x.json", body))
     assert is_json(Capture("x.json", body)) == body.startswith((b"{", b"["))
     if body not in (b"", b"{"):
         with pytest.raises(NoIssue):
