@@ -89,9 +89,10 @@ def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
     if label is not None and all(link.label != label for link in pages):
         # One page has one label in an issue: 1 and 01 are that of the list.
         label = next((link.label for link in pages if same_page(link.label, label)), label)
+    day = _day(page, articles, zones)
     return PageView(
         newspaper=newspaper.code,
-        date=_day(page, articles, zones),
+        date=day,
         label=label,
         sequence=next((n for n, link in enumerate(pages, 1) if link.label == label), None),
         section=section,
@@ -108,7 +109,7 @@ def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
             for area in zones.areas
             if area.polygon is not None or area.fault is not None
         ),
-        family=_family(page, newspaper, articles),
+        family=_family(page, newspaper, articles, day),
         notes=_notes(zones, articles),
         own=own,
         next_page=page.address(link) if not pages and (link := next_page(page)) else None,
@@ -186,14 +187,16 @@ def _number(raw: bytes) -> str | None:
     return match[1] if match else None
 
 
-def _family(page: SavedPage, newspaper: Newspaper, articles: tuple[ArticleLink, ...]) -> str | None:
+def _family(
+    page: SavedPage, newspaper: Newspaper, articles: tuple[ArticleLink, ...], day: date | None
+) -> str | None:
     """The family by the shape of article links, of the page's address, else as defined."""
     for link in [one.url for one in articles[:5]]:
         if found := family_of(link):
             return found[0].code
     if page.url and (found := family_of(page.url)):
         return found[0].code
-    return newspaper.family
+    return newspaper.family_on(day)
 
 
 def _notes(zones: AreaMap, articles: tuple[ArticleLink, ...]) -> tuple[str, ...]:

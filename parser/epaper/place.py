@@ -40,6 +40,12 @@ class Leaf:
     label: str | None
     #: Whether the capture breaks off.
     torn: bool = False
+    #: Why it is not all of its page, where that is known.
+    cut: str | None = None
+    #: The days of a 合刊, as printed.
+    span: str | None = None
+    #: What of the page and the name of its file does not agree, for a reader of the piece.
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,7 @@ def article_of(
         )
     view = piece.article
     notes = [note for note, said in ((GENERIC, view.generic), (TORN, piece.leaf.torn)) if said]
+    notes += piece.leaf.notes
     return Article(
         id=article_id,
         kicker=view.kicker,
@@ -134,6 +141,6 @@ def article_of(
         paragraphs=view.paragraphs,
         images=view.images,
         regions=regions,
-        repairs=(*(Repair("markup", "", note=note) for note in notes), *faults),
+        repairs=(*(Repair("markup", "", note=note) for note in notes), *view.repairs, *faults),
         source=view.source,
     )

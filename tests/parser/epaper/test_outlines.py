@@ -13,7 +13,7 @@ from parser.epaper.outlines import MAX_CORNERS, pad_areas, polygon, read_outline
 from parser.epaper.page_size import extent, page_size
 from parser.epaper.page_view import read_page_view
 from parser.layout.geometry import area, crosses_itself
-from parser.newspaper import newspaper
+from parser.newspaper import definition
 from parser.source.files import Capture
 from tests.paths import SHARED
 
@@ -196,7 +196,7 @@ def test_pad_page() -> None:
         '<a href="content_3.html">丙</a></li><li><a href="content_2.html">乙</a></li></ul>'
     )
     page = Capture("v.html", f"<html><body>{body}</body></html>".encode())
-    found = read_page_view(page, newspaper("x"))
+    found = read_page_view(page, definition("x"))
     assert (found.label, found.section, found.sequence) == ("02", "民生", 2)
     assert [area.url for area in found.areas] == ["content_2.html"]
     assert [link.title for link in found.articles] == ["乙"]
@@ -208,7 +208,7 @@ def view(map_and_picture: str):
     """A page view with that map."""
     page = f"<html><body>{map_and_picture}<ul><li><a href=content_1.htm>甲题</a></li>"
     page += "<li><a href=content_2.htm>乙题</a></li></ul><p class=ban>第01版:要闻</p></body></html>"
-    return read_page_view(Capture("v.html", page.encode()), newspaper("x"))
+    return read_page_view(Capture("v.html", page.encode()), definition("x"))
 
 
 def test_names_of_map_and_usemap_differ_in_case() -> None:
@@ -303,7 +303,7 @@ def test_polygons_alone_name_their_pieces() -> None:
         'title="线路通到山里"/><polygon points="1,90 90,90 90,180" data-contentid="700124" '
         'title="夜巡"/></svg>'
     )
-    found = read_page_view(Capture("v.html", f"<body>{body}</body>".encode()), newspaper("x"))
+    found = read_page_view(Capture("v.html", f"<body>{body}</body>".encode()), definition("x"))
     assert found is not None
     assert [one.title for one in found.articles] == ["线路通到山里", "夜巡"]
     assert (found.width, found.height, len(found.areas)) == (800, 1200, 2)
@@ -318,7 +318,7 @@ def test_outlines_equal_the_printed_areas() -> None:
     areas = 0
     for path in REAL:
         body = path.read_bytes()
-        found = read_page_view(Capture(path.name, body), newspaper("x"))
+        found = read_page_view(Capture(path.name, body), definition("x"))
         printed = {
             tuple(float(number) for number in coords.split(","))
             for coords in lxml.html.fromstring(body).xpath("//area[@href]/@coords")
