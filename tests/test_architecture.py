@@ -39,10 +39,9 @@ FLOORS: dict[str, list[set[str]]] = {
     "index": [
         {"text", "results"},
         {"store"},
-        {"words"},
         {"search", "printing"},
-        {"upkeep"},
-        {"archive", "__main__"},
+        {"local"},
+        {"archive"},
     ],
 }
 ONLY = {
