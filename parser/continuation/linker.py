@@ -42,7 +42,11 @@ def link(issue: Issue) -> Issue:
     Jump lines still in the text are taken out first. Every jump line has one continuation; a
     text given on two pages without one has a continuation with `jump` None.
     """
-    issue = _extracted(issue)
+    return link_extracted(_extracted(issue))
+
+
+def link_extracted(issue: Issue) -> Issue:
+    """The same for an issue whose jump lines stand in `jumps` alone."""
     linker = _Linker(issue)
     continuations = linker.continuations()
     return replace(issue, continuations=continuations, stories=linker.links.stories())
