@@ -15,10 +15,10 @@ from parser.byline.credits import is_credit
 from parser.continuation.parts import words_of
 from parser.continuation.repeats import clauses_of
 from parser.epaper.outlines import OUTLINE_FAULTS
-from parser.excerpt.read import RUN_TOGETHER
 from parser.labels import label_key, split_label, spoken
 from parser.layout.geometry import crosses_itself
 from parser.model import Article, Issue, Page, Point, Problem, ProblemKind
+from parser.vocabulary.signs import RUN_TOGETHER
 
 #: Headings under which nothing but a picture, an advertisement or a list of names is expected.
 _BARE_HEADINGS = re.compile(

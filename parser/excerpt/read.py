@@ -18,9 +18,8 @@ from parser.ids import make_id, stem_of
 from parser.model import Image, Page, Repair
 from parser.newspaper import Newspaper
 from parser.vocabulary import headlines as says
+from parser.vocabulary.signs import RUN_TOGETHER
 
-#: What is said of a page whose lines hold words of two columns side by side.
-RUN_TOGETHER = "这一版的文字把并排的栏混在一行，语序不可信"
 _OF_THE_PAGE = "版面上的行，不属于哪一篇"
 _BETWEEN = "稿件之间的分隔行"
 

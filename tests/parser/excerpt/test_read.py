@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from parser.errors import UnreadableSource
 from parser.excerpt.blocks import Block
 from parser.excerpt.lines import is_separator, read_lines
-from parser.excerpt.read import RUN_TOGETHER, read_excerpt
+from parser.excerpt.read import read_excerpt
 from parser.model import Article, Page
 from parser.newspaper import Newspaper
 from parser.repair.mend import repair
+from parser.vocabulary.signs import RUN_TOGETHER
 from tests.paths import FIXTURES, SEEDS, SHARED
 
 PAGES = sorted((FIXTURES / "excerpts").glob("*.txt"))
