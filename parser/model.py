@@ -37,6 +37,7 @@ Verdict = Literal[
 Settled = Literal["printed-error", "sound", "linked"]
 ProblemKind = Literal[
     "page-missing",
+    "pieces-missing",
     "page-twice",
     "page-skipped",
     "empty-page",
