@@ -62,7 +62,7 @@ def resource(blueprint: Blueprint, rule: str) -> Callable[[View], View]:
         @wraps(view)
         def as_page(**values: Any) -> ResponseReturnValue:
             answer = view(**values)
-            canonical = absolute(answer.canonical or request.path)
+            canonical = absolute(answer.canonical or request.script_root + request.path)
             body = render_template(answer.template, canonical=canonical, **answer.context)
             return body, 200, dict(answer.headers)
 
@@ -84,7 +84,7 @@ def json_address() -> str | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if not getattr(view, "has_data", False):
         return None
-    path = request.path.rstrip("/") or "/index"
+    path = request.script_root + (request.path.rstrip("/") or "/index")
     query = request.query_string.decode("ascii", "replace")
     return f"{path}.json?{query}" if query else f"{path}.json"
 
