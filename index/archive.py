@@ -131,10 +131,6 @@ class Archive:
         with self._store.write() as connection:
             listing.record_capture(connection, record)
 
-    def behind(self) -> int:
-        """How many stories the word index has still to take up or to drop."""
-        return upkeep.backlog(self._store)
-
     # -- out -------------------------------------------------------------------------------
 
     def issue(self, newspaper: str, date: date) -> Issue:

@@ -28,6 +28,8 @@ class State:
 
     #: Stories that the search index has still to take up.
     behind: int
+    #: What is wrong with the search index, in one line; None where all is well.
+    problem: str | None
     free_bytes: int
     disk_low: bool
     failed_fetches: tuple[FailedFetch, ...]
@@ -38,6 +40,8 @@ class State:
         said = []
         if self.behind:
             said.append(f"检索索引还差 {self.behind} 篇")
+        if self.problem:
+            said.append(self.problem)
         if self.disk_low:
             said.append(f"磁盘只剩 {self.free_bytes >> 20} MB")
         said += [f"{each.newspaper} {each.date} 抓取失败" for each in self.failed_fetches]
@@ -48,7 +52,8 @@ def state_of(archive: Archive) -> State:
     """Look. Raises ArchiveError where the archive cannot be read."""
     disk = shutil.disk_usage(archive.folder)
     low = disk.free < _LOW_BYTES or disk.free < disk.total * _LOW_SHARE
-    return State(archive.behind(), disk.free, low, _failed(archive))
+    index = archive.search_state()
+    return State(index.behind, index.problem, disk.free, low, _failed(archive))
 
 
 def _failed(archive: Archive) -> tuple[FailedFetch, ...]:

@@ -20,6 +20,7 @@ from flask import has_request_context, request
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
+from index import Archive
 from web import archive as archive_of
 from web.gate import REQUEST_ID
 from web.settings import ServeSettings, base_parts
@@ -35,7 +36,7 @@ def serve(settings: ServeSettings) -> None:
 
     Raises ArchiveError for a folder that cannot be opened, OSError for a port that is taken.
     """
-    archive_of.Holder(settings.data).open().close()
+    Archive(settings.data, writable=False).close()
     _log_as_json()
     folder = tempfile.mkdtemp(prefix="banmian-metrics-")
     os.environ[_COUNTS] = folder

@@ -134,7 +134,7 @@ def test_an_archive_says_how_it_is(data: Path, tmp_path: Path) -> None:
     closed = reader(tmp_path / "nothing").get("/readyz")
 
     assert said.status_code == 200
-    assert said.json["index"] == {"behind": 0}
+    assert said.json["index"] == {"behind": 0, "problem": None}
     assert said.json["disk"]["free_bytes"] > 0
     assert said.json["fetch"] == {"failed": []}
     assert closed.status_code == 503

@@ -29,7 +29,7 @@ def readyz() -> ResponseReturnValue:
         return jsonify({"ready": False, "warnings": [str(error)]}), 503
     told = msgspec.to_builtins(
         {
-            "index": {"behind": state.behind},
+            "index": {"behind": state.behind, "problem": state.problem},
             "disk": {"free_bytes": state.free_bytes, "low": state.disk_low},
             "fetch": {"failed": state.failed_fetches},
         }
