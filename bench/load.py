@@ -35,6 +35,7 @@ PAUSE = (2.0, 8.0)
 WRITES, LOOKS = 5.0, 5.0
 KINDS = ("story", "page", "search")
 WEIGHTS = (5, 2, 3)
+HEADER = ("what", "requests", "a second", "p50 s", "p95 s", "p99 s", "worst s")
 
 
 @dataclass
@@ -185,7 +186,7 @@ def _part(held: list[float], part: float) -> float:
 def report(log: Log, seconds: float) -> str:
     """The table."""
     every = [one for kind in KINDS for one in log.seconds[kind]]
-    rows = [("what", "requests", "a second", "p50 s", "p95 s", "p99 s", "worst s")]
+    rows: list[tuple[str, ...]] = [HEADER]
     for name, held in (*log.seconds.items(), ("all", every)):
         held = sorted(held)
         cuts = [f"{_part(held, part):.3f}" for part in (0.5, 0.95, 0.99, 1.0)]

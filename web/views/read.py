@@ -30,8 +30,8 @@ from web.sheet.model import PageSheet
 LATEST = 4
 #: Issues looked through for them; some lack their front page.
 LOOKED_AT = 30
-#: Years the calendar will draw; beyond them Python's own calendar ends.
-YEARS = range(1600, 2200)
+#: Years that a calendar has.
+YEARS = range(1, 10_000)
 
 blueprint = Blueprint("read", __name__)
 
@@ -118,7 +118,7 @@ def calendar(newspaper: str) -> Answer:
 def _year() -> int | None:
     """The year asked for; None for none and for what is no year."""
     asked = request.args.get("year", "")
-    known = asked.isascii() and asked.isdigit() and len(asked) == 4 and int(asked) in YEARS
+    known = asked.isascii() and asked.isdigit() and len(asked) <= 4 and int(asked) in YEARS
     return int(asked) if known else None
 
 
