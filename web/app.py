@@ -11,24 +11,13 @@ from web import archive as store
 from web import errors as faults
 from web import exports as feeds
 from web.gate import Gate
-from web.resource import Order, Segment, json_address
+from web.resource import Order, Segment, json_address, policy
 from web.settings import LONGEST_BODY
 from web.views import desk, operate, picture, read, study
 from web.views import search as find
 
-#: No script at all, nothing from elsewhere, no form that leaves, no frame around us.
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
 HEADERS = {
-    "Content-Security-Policy": POLICY,
+    **policy(),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
