@@ -180,32 +180,49 @@ def _order(page: Page) -> Iterator[Problem]:
         yield Problem("order", page.label, None, message)
 
 
+#: The kind of a fault and what is said of it.
+Fault = tuple[ProblemKind, str]
+
+
 def _piece_faults(
     page: Page, article: Article, tails: set[str], pictures: bool
 ) -> Iterator[Problem]:
-    def fault(kind: ProblemKind, message: str) -> Problem:
-        return Problem(kind, page.label, article.id, message)
+    name = _name(article)
+    found: list[Fault] = [
+        *_content_faults(page, article, tails),
+        *_picture_faults(article, pictures),
+        *((kind, f"{name}{message}") for kind, message in _region_faults(page, article)),
+    ]
+    if _signed_twice(article):
+        found.append(("byline-twice", f"{name}署名出现在两处。"))
+    for kind, message in found:
+        yield Problem(kind, page.label, article.id, message)
 
+
+def _content_faults(page: Page, article: Article, tails: set[str]) -> Iterator[Fault]:
+    """What is not there: the piece, its text, its headline."""
     name = _name(article)
     text = words_of("".join(article.paragraphs))
     if not _has_content(article):
         if article.regions:
-            yield fault("region-without-article", f"{spoken(page.label)}有一处版位没有稿件。")
+            yield "region-without-article", f"{spoken(page.label)}有一处版位没有稿件。"
         else:
-            yield fault("empty-article", f"{name}没有标题也没有正文。")
+            yield "empty-article", f"{name}没有标题也没有正文。"
     elif article.kind == "article":
         if article.headline and not text and not article.images and not _bare(article.headline):
-            yield fault("headline-without-body", f"{name}只有标题，没有正文。")
+            yield "headline-without-body", f"{name}只有标题，没有正文。"
         if not article.headline and len(text) >= _TEXT and not _continues(article, tails):
-            yield fault("body-without-headline", f"{name}没有标题。")
+            yield "body-without-headline", f"{name}没有标题。"
+
+
+def _picture_faults(article: Article, pictures: bool) -> Iterator[Fault]:
+    """Words of a picture without it; where the feed gives no pictures at all, nothing is said."""
+    name = _name(article)
     if pictures and any(image.caption and not image.src for image in article.images):
-        yield fault("caption-without-picture", f"{name}有图说，没有图。")
+        yield "caption-without-picture", f"{name}有图说，没有图。"
+    text = words_of("".join(article.paragraphs))
     if article.kind == "photo" and not article.images and not text:
-        yield fault("caption-without-picture", f"{name}是图片稿，没有图。")
-    if _signed_twice(article):
-        yield fault("byline-twice", f"{name}署名出现在两处。")
-    for kind, message in _region_faults(page, article):
-        yield fault(kind, f"{name}{message}")
+        yield "caption-without-picture", f"{name}是图片稿，没有图。"
 
 
 def _has_content(article: Article) -> bool:
