@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from parser.assembly import finished, issue_of_pages, joined
-from parser.errors import BanmianError, ParseError, UnreadableSource
+from parser.errors import BanmianError, OnError, ParseError, UnreadableSource
 from parser.labels import LABEL, normalise_label
 from parser.model import CODE, Issue, Page, Picture
 from parser.newspaper import definition
@@ -31,7 +31,6 @@ NAME = re.compile(
 _OPENING = 400
 
 T = TypeVar("T")
-OnError = Callable[[BanmianError], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +165,9 @@ def _saved_pages(held: Sequence[Source], said: Hints, on_error: OnError) -> list
 
     captures = _loaded(saved, on_error)
     newspaper = definition(said.newspaper) if said.newspaper else None
-    issues, errors = read_pages(captures, newspaper=newspaper, date=said.date, label=said.page)
-    for error in errors:
-        on_error(error)
-    return issues
+    return read_pages(
+        captures, on_error=on_error, newspaper=newspaper, date=said.date, label=said.page
+    )
 
 
 def _texts(held: Sequence[Source], said: Hints, on_error: OnError) -> list[Issue]:
