@@ -7,8 +7,8 @@ report begins somewhere asks here. `byline.credits` reads from the same tables w
 from __future__ import annotations
 
 import re
-
-from opencc import OpenCC
+from collections import defaultdict
+from itertools import product
 
 from parser.vocabulary.fold import BLANKS, CONTROLS, SIMPLE, WIDE_LETTERS
 from parser.vocabulary.names import NAME_DOTS
@@ -52,9 +52,13 @@ def any_of(words: tuple[str, ...]) -> str:
 
 
 def in_either_form(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words in simplified characters, and those that differ in traditional ones."""
-    traditional = OpenCC("s2t").convert("\n".join(words)).split("\n")
-    return tuple(dict.fromkeys((*words, *traditional)))
+    """The words in simplified characters, and in every traditional form of them."""
+    forms: defaultdict[str, list[str]] = defaultdict(list)
+    for traditional, simplified in SIMPLE.items():
+        if traditional < 0xF900:  # the others are the same signs once more, for old codes
+            forms[chr(simplified)].append(chr(traditional))
+    spelled = (product(*((sign, *forms[sign]) for sign in word)) for word in words)
+    return tuple(dict.fromkeys("".join(one) for every in spelled for one in every))
 
 
 HAN = r"\u3400-\u9fff"
