@@ -27,7 +27,7 @@ from statistics import median
 import lxml.html
 
 from parser.epaper.families import family_of, key_of, shape_of
-from parser.epaper.outlines import polygon
+from parser.epaper.outlines import read_outline
 from parser.epaper.page_names import read_name
 from parser.epaper.read import read_pages
 from parser.markup.select import possible
@@ -41,7 +41,7 @@ FIELDS = (
 )  # fmt: skip
 #: What is kept from page to page: a round finds it as empty as an archive's first page does.
 CACHES = (
-    classes_of, family_of, id_of, key_of, polygon, possible, read_name, shape_of, shared,
+    classes_of, family_of, id_of, key_of, possible, read_name, read_outline, shape_of, shared,
 )  # fmt: skip
 _NAME = re.compile(r"_(\d{4}-\d\d-\d\d)_p(\d\d)")
 

@@ -34,7 +34,7 @@ def fetch(
     NEWSPAPER is the code of a definition in seeds/newspapers/, DATE a day or "latest". Ends with a
     table of days; exit 1 where anything is missing.
     """
-    from parser.newspaper import newspaper as definition_of
+    from parser.newspaper import definition
     from scraper.bar import capture_bar
     from scraper.calendars import newest
     from scraper.crawl import fetch_range
@@ -42,7 +42,7 @@ def fetch(
     from scraper.settings import Settings
 
     manners |= {kind: not manners.pop(f"no_{kind}") for kind in ("pictures", "pdfs")}
-    paper = definition_of(newspaper)
+    paper = definition(newspaper)
     try:
         settings = Settings(**manners)
     except ValueError as error:

@@ -9,7 +9,7 @@ from datetime import date
 from parser.continuation.linker import link
 from parser.labels import label_key, same_page
 from parser.model import Issue, Page
-from parser.newspaper import newspaper as definition_of
+from parser.newspaper import definition
 from parser.piece import read_piece
 
 
@@ -17,7 +17,7 @@ def finished(issue: Issue) -> Issue:
     """The issue with every piece read and its jump lines linked; one linked before stays."""
     if issue.continuations:
         return issue
-    columns = definition_of(issue.newspaper).columns
+    columns = definition(issue.newspaper).columns
     pages = tuple(_read_page(page, issue.date, columns) for page in issue.pages)
     return link(replace(issue, pages=pages))
 

@@ -14,14 +14,14 @@ from parser.assembly import finished, issue_of_pages, joined
 from parser.epaper.read import read_pages
 from parser.errors import BanmianError, ParseError, UnreadableSource
 from parser.excerpt.read import read_excerpt
-from parser.issue_json import LABEL
-from parser.labels import normalise_label
+from parser.labels import LABEL, normalise_label
 from parser.model import CODE, Issue, Page, Picture
-from parser.newspaper import newspaper as definition_of
+from parser.newspaper import definition
 from parser.source.encoding import decode
 from parser.source.files import WARC_NAMES, Capture, Source, leaves, sources
 from parser.source.issue_lines import issue_documents
 from parser.source.pictures import pictures_of
+from parser.source.wholeness import best_captures
 
 #: dtrb-2022-08-10-01.txt, rmrb_2022-01-01_p01_1.html, dtrb-2022-08-10.warc.gz
 NAME = re.compile(
@@ -67,11 +67,15 @@ def read_issues(
     said = hints or Hints()
     groups: dict[str, list[tuple[Path, str]]] = defaultdict(list)
     for path in paths:
-        for file, name in _guarded(leaves(path), on_error):
+        for file, name in _guarded(leaves(path, on_error), on_error):
             groups[_issue_named(f"{path.name}/{name}", said)].append((file, name))
     loose: dict[tuple[str, date], Reading] = {}
     for group, files in sorted(groups.items()):
-        held = [s for file, name in files for s in _guarded(sources(file, name), on_error)]
+        held = best_captures(
+            source
+            for file, name in files
+            for source in _guarded(sources(file, name, on_error), on_error)
+        )
         yield from _issue_files(held, on_error)
         for reading in _page_files(held, _of_warc(group, files, said), on_error):
             if not group:
@@ -131,7 +135,7 @@ def _page_files(held: Sequence[Source], said: Hints, on_error: OnError) -> Itera
 
 def _saved_pages(held: Sequence[Source], said: Hints, on_error: OnError) -> list[Issue]:
     captures = _loaded([s for s in held if s.kind == "html"], on_error)
-    newspaper = definition_of(said.newspaper) if said.newspaper else None
+    newspaper = definition(said.newspaper) if said.newspaper else None
     issues, errors = read_pages(captures, newspaper=newspaper, date=said.date, label=said.page)
     for error in errors:
         on_error(error)
@@ -144,17 +148,15 @@ def _texts(held: Sequence[Source], said: Hints, on_error: OnError) -> list[Issue
     for capture in _loaded([s for s in held if s.kind == "text"], on_error):
         try:
             newspaper, day, label = _text_names(capture, said)
-            definition = definition_of(newspaper)
+            paper = definition(newspaper)
             text = _text(capture)
-            page = read_excerpt(
-                text, newspaper=definition, date=day, label=label, source=capture.name
-            )
+            page = read_excerpt(text, newspaper=paper, date=day, label=label, source=capture.name)
         except BanmianError as error:
             on_error(error)
         else:
             pages[newspaper, day].append(page)
     return [
-        issue_of_pages(newspaper, definition_of(newspaper).name, day, members)
+        issue_of_pages(newspaper, definition(newspaper).name, day, members)
         for (newspaper, day), members in pages.items()
     ]
 

@@ -166,7 +166,7 @@ class Finder:
         folders = month_folder(front) if front else None
         if folders is None:
             return None
-        for name in CALENDARS.get(self._newspaper.family or "", ()):
+        for name in CALENDARS.get(self._newspaper.family_on(month) or "", ()):
             answer = self._answer(urljoin(folders[1], name))
             if answer and answer.status == 200:
                 calendar = read_calendar(answer.content(self._limit), answer.url, month)
@@ -202,7 +202,7 @@ class Finder:
     def _by_entry(self) -> date | None:
         front = self._newspaper.front_page(today())
         folders = month_folder(front) if front else None
-        for name in NEWEST.get(self._newspaper.family or "", ()) if folders else ():
+        for name in NEWEST.get(self._newspaper.family_on(today()) or "", ()) if folders else ():
             url: str | None = urljoin(folders[0], name) if folders else None
             for _ in range(_HOPS):
                 answer = self._answer(url) if url else None

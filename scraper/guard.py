@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,8 +11,6 @@ from urllib.parse import SplitResult, urlsplit
 from parser.errors import FetchRefused
 from parser.newspaper import Newspaper
 
-#: An address on this machine, written out: a name that resolves to one is still refused.
-LOOPBACK = re.compile(r"127(?:\.\d{1,3}){3}:\d{1,5}")
 _PORTS = {"http": 80, "https": 443}
 #: Cloud services on addresses that are public by their number.
 _METADATA = frozenset(map(ip_address, ("168.63.129.16",)))
@@ -134,10 +131,8 @@ def guard_of(newspaper: Newspaper, local: tuple[str, ...] = ()) -> Guard:
     A definition that says 127.0.0.1 and a port in so many words means a server on this machine;
     no link, redirect or name leads there otherwise.
     """
-    own = urlsplit((newspaper.url_template or "").partition("{")[0]).netloc
-    hosts = [host.lower() for host in (own, *newspaper.hosts) if host]
-    here = [host for host in hosts if _is_loopback(host)]
-    return Guard(tuple(host for host in hosts if host not in here), (*local, *here))
+    here = [host for host in newspaper.sites if _is_loopback(host)]
+    return Guard(tuple(host for host in newspaper.sites if host not in here), (*local, *here))
 
 
 def _is_loopback(host: str) -> bool:

@@ -9,11 +9,13 @@ characters and at numerals of dates only, so that a part of a text folds like th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+
+from parser.vocabulary.fold import RARE_BLOCKS, SIMPLE, WHITE, WIDE_LETTERS, simplified
 
 #: Raised whenever folding gives other results than before: indexes built before are rebuilt.
 FOLDING_VERSION = "1"
@@ -23,17 +25,8 @@ _DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 _MARKS = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 #: Quotation marks of traditional print, and straight ones of careless typing.
 _QUOTES = {"「": "“", "」": "”", "『": "‘", "』": "’"}
-_SPACES = "\t\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 #: Blocks whose capitals have a small letter of one character.
 _CASED = (range(0x41, 0x5B), range(0xC0, 0x250), range(0x370, 0x530))
-_WIDE = (range(0xFF01, 0xFF5F),)
-_HAN = (
-    range(0x3400, 0x4DC0),
-    range(0x4E00, 0xA000),
-    range(0xF900, 0xFB00),
-    range(0x20000, 0x2A6E0),
-)
-
 #: Characters from here on fold to themselves.
 _PLANES = 0x30000
 
@@ -63,28 +56,18 @@ class Folded:
 @cache
 def _characters() -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
     """Code point → code point of its folded form, for the planes that fold."""
-    # Loading OpenCC's dictionaries takes a while: not before something is folded.
-    from opencc import OpenCC
-
     table = np.arange(_PLANES, dtype=np.uint32)
-    for blocks, change in ((_CASED, str.lower), (_WIDE, _narrow)):
-        for code in (code for block in blocks for code in block):
-            folded = change(chr(code))
-            table[code] = ord(folded) if len(folded) == 1 else code
-    table[[ord(space) for space in _SPACES]] = ord(" ")
+    for code in (code for block in _CASED for code in block):
+        small = chr(code).lower()
+        table[code] = ord(small) if len(small) == 1 else code
+    for code, plain in WIDE_LETTERS.items():
+        table[code] = ord(chr(plain).lower())
+    table[list(WHITE)] = ord(" ")
     for printed, folded in (_MARKS | _QUOTES | {"〇": "零"}).items():
         table[ord(printed)] = ord(folded)
-    han = "".join(chr(code) for block in _HAN for code in block)
-    for printed, simple in zip(han, _one_by_one(OpenCC("t2s").convert, han), strict=True):
-        if len(simple) == 1:
-            table[ord(printed)] = ord(simple)
+    for code, simple in (SIMPLE | simplified(RARE_BLOCKS)).items():
+        table[code] = simple
     return table
-
-
-def _narrow(character: str) -> str:
-    """A full-width letter or digit → the half-width one, small."""
-    plain = chr(ord(character) - 0xFEE0)
-    return plain.lower() if plain.isalnum() else character
 
 
 def _simple(text: str) -> str:
@@ -94,11 +77,6 @@ def _simple(text: str) -> str:
     beyond = codes >= _PLANES
     folded[beyond] = codes[beyond]
     return folded.tobytes().decode("utf-32-le", "surrogatepass")
-
-
-def _one_by_one(convert: Callable[[str], str], characters: str) -> list[str]:
-    """Convert each character on its own, in one call: line breaks keep phrases from forming."""
-    return convert("\n".join(characters)).split("\n")
 
 
 def fold(text: str) -> str:

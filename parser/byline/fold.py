@@ -7,27 +7,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from parser.vocabulary.fold import BLANKS, CONTROLS, SIMPLE, WIDE_LETTERS
+from parser.vocabulary.names import NAME_DOTS
 from parser.vocabulary.roles import SIGNS
 
-_TRADITIONAL = "電訊記報聯攝員實習約編輯譯華國發圖綜據駐專導責長臺視網評論項隨軍採寫場觀點執筆眾"
-_SIMPLIFIED = "电讯记报联摄员实习约编辑译华国发图综据驻专导责长台视网评论项随军采写场观点执笔众"
-_SAME = {
+_SIGNS: dict[str, int | str] = {
     **dict.fromkeys("（〔［【｛{[", "("),
     **dict.fromkeys("）〕］】｝}]", ")"),
     **dict.fromkeys("，﹐､", ","),
     **dict.fromkeys("；﹔", ";"),
     **dict.fromkeys("：∶︰﹕", ":"),
     **dict.fromkeys("／∕⁄|｜", "/"),
-    **dict.fromkeys("•・‧∙⋅", "·"),
-    **dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True)),
+    **dict.fromkeys(NAME_DOTS[1:], NAME_DOTS[0]),
 }
-_TABLE = {ord(char): same for char, same in _SAME.items()}
-_TABLE |= {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
-_TABLE |= {
-    code: " "
-    for code in (*range(0x21), *range(0x7F, 0xA1), 0xAD, 0x1680, *range(0x2000, 0x2010), 0x2028)
-}
-_TABLE |= dict.fromkeys((0x2029, 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF, 0x180E, 0x3164), " ")
+_BLANKS = BLANKS | CONTROLS
+_TABLE: dict[int, int | str] = {**SIMPLE, **WIDE_LETTERS, **_BLANKS, **str.maketrans(_SIGNS)}
 
 
 def fold(text: str) -> str:
@@ -51,12 +45,11 @@ class Segment:
 
 _OPAQUE = {"《": "》", "“": "”", "‘": "’", "〈": "〉", "「": "」", "『": "』"}
 _BREAKS = "(),;。!?"
-_SPACES = {code: " " for code, same in _TABLE.items() if same == " "}
 
 
 def fold_spaces(text: str) -> str:
     """Only spaces made one kind; every character one."""
-    return text.translate(_SPACES)
+    return text.translate(_BLANKS)
 
 
 def segments(line: str, start: int = 0) -> list[Segment]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from math import log2
 
+from parser.vocabulary.fold import SIMPLE, simple
 from parser.vocabulary.names import (
     COMPOUND_SURNAMES,
     FIRST_GIVEN,
@@ -14,7 +16,6 @@ from parser.vocabulary.names import (
     NOT_NAMES,
     SOUND_CHARACTERS,
     SURNAMES,
-    TRADITIONAL_SURNAMES,
 )
 
 #: A name is likelier than this.
@@ -23,9 +24,17 @@ NO_SURNAME = -16.0
 #: Surnames below this are too rare to make a name of a word.
 RARE_SURNAME = log2(0.0005)
 
-_SURNAME = {char: log2(share / 100) for share, chars in SURNAMES for char in chars}
-_FIRST = {char: step - log2(10_000) for step, chars in FIRST_GIVEN for char in chars}
-_LAST = {char: step - log2(10_000) for step, chars in LAST_GIVEN for char in chars}
+
+def _weights(steps: Iterable[tuple[float, str]]) -> dict[str, float]:
+    """Each character with the weight of its step, and its traditional form with the same."""
+    weights = {char: weight for weight, chars in steps for char in chars}
+    forms = {chr(code): chr(same) for code, same in SIMPLE.items() if chr(same) in weights}
+    return {form: weights[same] for form, same in forms.items()} | weights
+
+
+_SURNAME = _weights((log2(share / 100), chars) for share, chars in SURNAMES)
+_FIRST = _weights((step - log2(10_000), chars) for step, chars in FIRST_GIVEN)
+_LAST = _weights((step - log2(10_000), chars) for step, chars in LAST_GIVEN)
 _RARE_GIVEN = -4 - log2(10_000)
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇"
 HAN_RUN = re.compile(rf"[{_HAN}]+")
@@ -39,7 +48,7 @@ def is_name(text: str) -> bool:
         return _is_dotted_name(text)
     if text in NOT_NAMES or not 2 <= len(text) <= 6 or not HAN_RUN.fullmatch(text):
         return False
-    if is_made_of_words(text) or text[:2] in COMPOUND_SURNAMES:
+    if is_made_of_words(text) or is_compound(text[:2]):
         return True
     if len(text) > 3:  # 郑薛飞腾: both parents' surnames
         both = min(map(surname, text[:2])) > RARE_SURNAME
@@ -58,7 +67,7 @@ def _is_dotted_name(text: str) -> bool:
 
 def stands_alone(text: str) -> bool:
     """Whether the characters are a name even with nothing printed around them to say so."""
-    common = surname(text[:1]) > RARE_SURNAME or text[:2] in COMPOUND_SURNAMES
+    common = surname(text[:1]) > RARE_SURNAME or is_compound(text[:2])
     return is_name(text) and (common or "·" in text or is_made_of_words(text))
 
 
@@ -98,9 +107,9 @@ def score(name: str) -> float:
     if len(name) == 2:
         return max(_full(name, 1, -1.5), _given_only(name, -8.5))
     if len(name) == 3:
-        compound = _full(name, 2, -2) if name[:2] in COMPOUND_SURNAMES else NO_SURNAME * 9
+        compound = _full(name, 2, -2) if is_compound(name[:2]) else NO_SURNAME * 9
         return max(_full(name, 1, -0.7), compound, _given_only(name, -12.0))
-    if len(name) == 4 and name[:2] in COMPOUND_SURNAMES:
+    if len(name) == 4 and is_compound(name[:2]):
         return _full(name, 2, -2)
     if len(name) == 4:  # 郑薛飞腾: both parents' surnames
         return surname(name[0]) + _full(name[1:], 1, -8)
@@ -131,8 +140,13 @@ def sound(name: str) -> float:
     return -7.0 - 7.2 * len(name)
 
 
+def is_compound(text: str) -> bool:
+    """Whether the characters are a surname of two: 欧阳, 歐陽."""
+    return simple(text) in COMPOUND_SURNAMES
+
+
 def surname(char: str) -> float:
-    return _SURNAME.get(TRADITIONAL_SURNAMES.get(char, char), NO_SURNAME)
+    return _SURNAME.get(char, NO_SURNAME)
 
 
 def is_made_of_words(text: str) -> bool:

@@ -16,6 +16,7 @@ from parser.byline.likelihood import (
     POOREST,
     RARE_SURNAME,
     best_split,
+    is_compound,
     is_likely,
     is_made_of_words,
     is_name,
@@ -25,7 +26,7 @@ from parser.byline.likelihood import (
     stands_alone,
     surname,
 )
-from parser.vocabulary.names import COMPOUND_SURNAMES, NAME_DOTS, SOUND_CHARACTERS
+from parser.vocabulary.names import NAME_DOTS, SOUND_CHARACTERS
 
 __all__ = ["Name", "is_likely", "is_name", "is_pen_name", "read_names", "stands_alone"]
 
@@ -104,7 +105,7 @@ def _layout(words: list[_Word]) -> list[Name]:
                 end += 1
             taken, at = _singles(words, at, end, names)
             names += taken
-        elif text in COMPOUND_SURNAMES and _given_follows(words, at):
+        elif is_compound(text) and _given_follows(words, at):
             names.append(Name(text + words[at + 1].text))
             at += 2
         else:
@@ -134,7 +135,7 @@ def _singles(
     if groups:
         return [Name(group) for group in groups], end
     pairs = [text[i : i + 2] for i in range(0, len(text), 2)]
-    if len(text) % 2 == 0 and not any(pair in COMPOUND_SURNAMES for pair in pairs):
+    if len(text) % 2 == 0 and not any(is_compound(pair) for pair in pairs):
         likelier = sum(map(score, best_split(text))) - sum(map(score, pairs))
         if likelier < LAYOUT or len(text) > LONGEST_RUN:
             return [Name(pair) for pair in pairs], end
@@ -179,7 +180,7 @@ def _run(text: str) -> list[Name]:
         best = best_split(text)
         if len(best) == 1 or is_made_of_words(text) or sound(text) > sum(map(score, best)):
             return [Name(text)]
-    if text[:2] in COMPOUND_SURNAMES and len(text) == 4:
+    if is_compound(text[:2]) and len(text) == 4:
         return [Name(text)]
     names = best_split(text)
     marks = [score(name) for name in names]

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from parser.byline import parse_byline
 from parser.byline.credits import is_credit
 from parser.continuation.parts import words_of
-from parser.continuation.reasons import page_name
 from parser.continuation.repeats import clauses_of
-from parser.labels import label_key, split_label
-from parser.model import Article, Issue, Page, Point, Problem
+from parser.epaper.outlines import OUTLINE_FAULTS
+from parser.labels import label_key, split_label, spoken
+from parser.layout.geometry import crosses_itself
+from parser.model import Article, Issue, Page, Point, Problem, ProblemKind
 
 #: Headings under which nothing but a picture, an advertisement or a list of names is expected.
 _BARE_HEADINGS = re.compile(
@@ -77,7 +78,7 @@ def _twice(issue: Issue) -> Iterator[Problem]:
         key = split_label(page.label) or page.label
         if counts[key] > 1 and key not in told:
             told.add(key)
-            message = f"{page_name(page.label)}出现{counts[key]}次。"
+            message = f"{spoken(page.label)}出现{counts[key]}次。"
             yield Problem("page-twice", page.label, None, message)
 
 
@@ -96,14 +97,14 @@ def _skipped(issue: Issue) -> Iterator[Problem]:
         if len(gaps) * 2 <= len(numbers):
             missing += [f"{letters}{number:02d}" for number in gaps]
     if missing:
-        named = "、".join(map(page_name, sorted(missing, key=label_key)))
+        named = "、".join(map(spoken, sorted(missing, key=label_key)))
         yield Problem("page-skipped", missing[0], None, f"版次不连续，缺{named}。")
 
 
 def _page_faults(page: Page) -> Iterator[Problem]:
     if not page.articles:
         if not _BARE_HEADINGS.search(page.section or ""):
-            message = f"{page_name(page.label)}没有稿件。"
+            message = f"{spoken(page.label)}没有稿件。"
             yield Problem("empty-page", page.label, None, message)
         return
     yield from _copies(page)
@@ -147,21 +148,21 @@ def _order(page: Page) -> Iterator[Problem]:
         return
     pairs = [(a, b) for at, a in enumerate(tops) for b in tops[at + 1 :] if a != b]
     if pairs and sum(a > b for a, b in pairs) > 0.8 * len(pairs):
-        message = f"{page_name(page.label)}稿件排列与版面位置相反。"
+        message = f"{spoken(page.label)}稿件排列与版面位置相反。"
         yield Problem("order", page.label, None, message)
 
 
 def _piece_faults(
     page: Page, article: Article, tails: set[str], pictures: bool
 ) -> Iterator[Problem]:
-    def fault(kind: str, message: str) -> Problem:
+    def fault(kind: ProblemKind, message: str) -> Problem:
         return Problem(kind, page.label, article.id, message)
 
     name = _name(article)
     text = words_of("".join(article.paragraphs))
     if not _has_content(article):
         if article.regions:
-            yield fault("region-without-article", f"{page_name(page.label)}有一处版位没有稿件。")
+            yield fault("region-without-article", f"{spoken(page.label)}有一处版位没有稿件。")
         else:
             yield fault("empty-article", f"{name}没有标题也没有正文。")
     elif article.kind == "article":
@@ -175,8 +176,8 @@ def _piece_faults(
         yield fault("caption-without-picture", f"{name}是图片稿，没有图。")
     if _signed_twice(article):
         yield fault("byline-twice", f"{name}署名出现在两处。")
-    if _outside(page, article.regions):
-        yield fault("region-outside", f"{name}的版位超出版面。")
+    for kind, message in _region_faults(page, article):
+        yield fault(kind, f"{name}{message}")
 
 
 def _has_content(article: Article) -> bool:
@@ -216,6 +217,18 @@ def _signers(text: str) -> set[str]:
     """Who signs as a writer in an opening or a credit."""
     authors = parse_byline(text).authors
     return {one.name for one in authors if one.role not in _NO_WRITERS and len(one.name) > 1}
+
+
+def _region_faults(page: Page, article: Article) -> Iterator[tuple[ProblemKind, str]]:
+    """What is wrong with where a piece is said to stand."""
+    if _outside(page, article.regions):
+        yield "region-outside", "的版位超出版面。"
+    if any(map(crosses_itself, article.regions)):
+        yield "region-crossed", "的版位边线自相交叉。"
+    noted = {repair.note for repair in article.repairs}
+    for note in OUTLINE_FAULTS.values():
+        if note in noted:
+            yield "region-broken", f"的{note}。"
 
 
 def _outside(page: Page, regions: Sequence[Sequence[Point]]) -> bool:

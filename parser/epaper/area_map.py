@@ -1,28 +1,46 @@
-"""A page in, its area map out: zones with their links, and the picture they are drawn on."""
+"""A page in, its area map out: the zones of its pieces with their links, and the page's size.
+
+Most pages have `<map><area>`, some an SVG with a polygon for each piece, pad pages a script.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from parser.epaper.families import key_of
-from parser.epaper.outlines import extent, fits, pad_areas, polygon
+from parser.epaper.outlines import OutlineFault, pad_areas, read_outline
 from parser.epaper.page import SavedPage, link_of
+from parser.epaper.page_size import page_size, printed_sizes
+from parser.epaper.polygons import drawn_areas
 from parser.markup.select import find
 from parser.markup.tree import Element, line_of, one_line
 from parser.model import Polygon
 
-_SIZE = re.compile(r"\s{0,9}(\d{2,5})(?:\.\d{1,4})?\s{0,9}(?:px)?\s{0,9}")
 #: A title in an area says something in Chinese.
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
-_TITLES = ("title", "tooltip", "alt", "name")
+_TITLES = ("title", "tooltip", "alt", "name", "data-title", "data-original-title")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A zone of the page and the piece it leads to."""
+
+    #: As printed in a map, absolute in a page view.
+    url: str
+    #: None where the map gives no outline.
+    polygon: Polygon | None
+    #: What is wrong with the printed coordinates, and these.
+    fault: OutlineFault | None = None
+    coords: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AreaMap:
-    """The zones of a page, in the order of the map; an outline is None where it gives none."""
+    """The zones of a page in the order of the map, and the size they are drawn for."""
 
-    areas: tuple[tuple[str, Polygon | None], ...] = ()
+    areas: tuple[Area, ...] = ()
     width: float | None = None
     height: float | None = None
     image: str | None = None
@@ -37,18 +55,33 @@ def read_map(page: SavedPage) -> AreaMap:
         one: [(found, e) for e in areas if (found := link_of(e))] for one, areas in maps.items()
     }
     holder = max(links, key=lambda one: len(links[one]), default=None)
+    if holder is None or not links[holder]:
+        drawn = drawn_areas(page)
+        if drawn.areas:
+            return _read(drawn.areas, drawn.picture, drawn.image)
     picture = _picture(page, holder)
-    width = _size(picture, "width")
-    height = _size(picture, "height")
     raw = (
         [(link, e.get("coords") or "", e.get("shape") or "") for link, e in links[holder]]
         if holder is not None
         else [(link, coords, "") for link, coords in pad_areas(page.text, _layout(page))]
     )
-    areas = tuple((link, polygon(coords, shape, width, height)) for link, coords, shape in raw)
-    width, height = _page_size(areas, width, height, [coords for _, coords, _ in raw])
     src = (picture.get("src") or "").strip() if picture is not None else ""
-    return AreaMap(_distinct(areas), width, height, src or None)
+    return _read(raw, picture, src)
+
+
+def _read(raw: Sequence[tuple[str, str, str]], picture: Element | None, image: str) -> AreaMap:
+    """The map of links with their coordinates and shapes, drawn on that picture."""
+    sizes = printed_sizes(picture)
+    first = sizes[0] if sizes else (None, None)
+    areas = [_area(link, coords, shape, first) for link, coords, shape in raw]
+    outlines = [area.polygon for area in areas if area.polygon]
+    width, height = page_size(outlines, sizes, percent=any("%" in coords for _, coords, _ in raw))
+    return AreaMap(_distinct(areas), width, height, image or None)
+
+
+def _area(link: str, coords: str, shape: str, size: tuple[float | None, float | None]) -> Area:
+    found = read_outline(coords, shape, *size)
+    return Area(link, found.polygon, found.fault, coords if found.fault else "")
 
 
 def _map_of(area: Element) -> Element:
@@ -67,12 +100,18 @@ def _layout(page: SavedPage) -> str:
 def zone_titles(page: SavedPage) -> dict[str, str]:
     """Keys of pieces and the titles that their zones show under the pointer, each its own."""
     found: dict[str, str] = {}
-    for area in page.document.having("area"):
-        told = (one_line(area.get(name) or "") for name in _TITLES)
+    for link, element in _zones(page):
+        told = (one_line(element.get(name) or "") for name in _TITLES)
         if title := next((text for text in told if _WORDS.search(text)), None):
-            found.setdefault(key_of(link_of(area)), title)
+            found.setdefault(key_of(link), title)
     # The same words on every zone are no titles: 点击阅读.
     return found if len(set(found.values())) > len(found) // 2 else {}
+
+
+def _zones(page: SavedPage) -> Iterator[tuple[str, Element]]:
+    for area in page.document.having("area"):
+        yield link_of(area), area
+    yield from drawn_areas(page).elements
 
 
 def _picture(page: SavedPage, holder: Element | None) -> Element | None:
@@ -88,36 +127,14 @@ def _picture(page: SavedPage, holder: Element | None) -> Element | None:
     return fallback
 
 
-def _size(picture: Element | None, side: str) -> float | None:
-    match = _SIZE.fullmatch(picture.get(side) or "") if picture is not None else None
-    return float(match[1]) if match else None
-
-
-def _page_size(
-    areas: tuple[tuple[str, Polygon | None], ...],
-    width: float | None,
-    height: float | None,
-    coords: list[str],
-) -> tuple[float | None, float | None]:
-    """The size the zones are drawn for: the picture's as shown, else what the zones span."""
-    outlines = [outline for _, outline in areas if outline]
-    if width and height and fits(outlines, width, height):
-        return width, height
-    if any("%" in one for one in coords):
-        return width or 100.0, height or 100.0
-    spanned = extent(outlines)
-    return spanned or (width, height)
-
-
-def _distinct(
-    areas: tuple[tuple[str, Polygon | None], ...],
-) -> tuple[tuple[str, Polygon | None], ...]:
+def _distinct(areas: Sequence[Area]) -> tuple[Area, ...]:
     """Each outline of a piece once: text and picture may share one (`?div=-1`, `?div=0`)."""
-    outlines: dict[str, list[Polygon | None]] = {}
-    kept: list[tuple[str, Polygon | None]] = []
-    for link, outline in areas:
-        known = outlines.setdefault(key_of(link), [])
-        if outline not in known:
-            known.append(outline)
-            kept.append((link, outline))
-    return tuple(kept)
+    known: dict[tuple[str, Polygon | None], Area] = {}
+    for area in areas:
+        known.setdefault((key_of(area.url), area.polygon), area)
+    return tuple(known.values())
+
+
+def addressed(area: Area, url: str) -> Area:
+    """The area with the absolute address of its piece."""
+    return area if area.url == url else replace(area, url=url)

@@ -53,6 +53,7 @@ _NAMES = {
     "founder-pagenum": "label",
     "nodename": "section",
     "founder-nodename": "section",
+    "papername": "newspaper",
     "founder-papername": "newspaper",
     "url": "url",
     "founder-url": "url",

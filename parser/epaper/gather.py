@@ -6,19 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Date
 
+from parser.epaper.area_map import Area
 from parser.epaper.article import ArticleView
 from parser.epaper.families import key_of
 from parser.epaper.page_view import PageView
 from parser.epaper.place import Leaf, Piece, article_of, folded, slots_of, with_column
 from parser.errors import ParseError
+from parser.ids import make_id, stem_of
 from parser.labels import label_key, same_page
-from parser.model import Issue, Page, Polygon
+from parser.model import Issue, Page
 from parser.newspaper import Newspaper
 
 
 def gather(leaves: Sequence[Leaf]) -> tuple[Issue, list[ParseError]]:
     """One issue from all its captures, whatever their order, and the pieces without a page."""
-    paper, day = leaves[0].newspaper, leaves[0].date
+    paper, day = _newspaper(leaves), leaves[0].date
     listed = _page_list(leaves)
     views = _views(leaves, listed)
     pieces, errors = _by_page(leaves, views)
@@ -35,11 +37,23 @@ def gather(leaves: Sequence[Leaf]) -> tuple[Issue, list[ParseError]]:
         newspaper=paper.code,
         newspaper_name=paper.name,
         date=day,
-        number=min(numbers, default=None),
+        number=_number(min(numbers, default=None), leaves),
         labels=known,
         pages=tuple(pages),
     )
     return issue, errors
+
+
+def _newspaper(leaves: Sequence[Leaf]) -> Newspaper:
+    """The newspaper; of one without a definition, by the page that prints its name."""
+    papers = (leaf.newspaper for leaf in leaves)
+    return next((paper for paper in papers if paper.name != paper.code), leaves[0].newspaper)
+
+
+def _number(number: str | None, leaves: Iterable[Leaf]) -> str | None:
+    """期号, with the days of a 合刊 as printed: its date is the first of them."""
+    span = next((leaf.span for leaf in leaves if leaf.span), None)
+    return f"{number}（{span}）" if number and span else number or span
 
 
 def _page_list(leaves: Iterable[Leaf]) -> list[tuple[str, str | None]]:
@@ -169,13 +183,13 @@ def _page(
     pieces: Sequence[Piece],
     section: str | None,
 ) -> Page:
-    outlines: dict[str, list[Polygon]] = defaultdict(list)
+    areas: dict[str, list[Area]] = defaultdict(list)
     for area in view.areas if view is not None else ():
-        outlines[key_of(area.url)].append(area.polygon)
+        areas[key_of(area.url)].append(area)
     slots = slots_of(view.articles if view is not None else (), pieces)
-    prefix = f"{paper.code}-{day.isoformat()}-{label}"
+    stem = stem_of(paper.code, day)
     articles = tuple(
-        with_column(article_of(f"{prefix}-{n:02d}", link, piece, outlines.get(key, [])), paper)
+        with_column(article_of(make_id(stem, label, n), link, piece, areas.get(key, [])), paper)
         for n, (key, link, piece) in enumerate(slots, 1)
     )
     first = pieces[0].article if pieces else None

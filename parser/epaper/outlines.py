@@ -1,94 +1,128 @@
-"""Area maps in, polygons out: coordinates of every form seen, in the page's width × height."""
+"""Printed coordinates in, polygons out: numbers of every form seen, in the page's units."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-from math import cos, pi, sin
+from math import cos, isfinite, pi, sin
+from typing import Literal
 
+from parser.layout.geometry import area
 from parser.model import Point, Polygon
 
-_NUMBER = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,12})?")
+OutlineFault = Literal["odd", "unreadable", "corners"]
+#: What a reader is told of coordinates that make no sound outline; kept with them as a repair.
+OUTLINE_FAULTS: dict[OutlineFault, str] = {
+    "odd": "版位坐标个数为单数",
+    "unreadable": "版位坐标读不出",
+    "corners": "版位拐角多得不成版位",
+}
+
+#: As platforms write them: 12, -3.5, .5, 92.98679775000001, 1.6e+2, 12.5%, 40px.
+_NUMBER = re.compile(
+    r"(?P<number>[-+]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:e[-+]?\d{1,4})?)"
+    r"\s{0,3}(?P<unit>%|px)?",
+    re.I,
+)
+#: What may stand between numbers: commas, semicolons, spaces, the brackets of a list.
+_BETWEEN = re.compile(r"[\s,;，；、|\[\](){}\"']+")
 _PAD_MAP = re.compile(r"var\s{1,9}map_(\w{1,40})\s{0,9}=\s{0,9}(\{[^;]{2,400000}?\})\s{0,9};", re.S)
 _OUTLINE = re.compile(r"\[(?:\s{0,9}\[[^\[\]]{1,80}\]\s{0,9},?){3,400}\s{0,9}\]")
 _LINK = re.compile(r"[^\s\[\]\"',]{1,500}")
 #: More corners than this is no outline of a piece.
 MAX_CORNERS = 400
+#: No coordinates of so many corners are longer.
+_LONGEST = 40_000
+#: Less than this between the corners is no surface.
+_LEAST = 0.5
 _CIRCLE = 16
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What printed coordinates say."""
+
+    #: None where they enclose nothing: "null", too few numbers, no surface.
+    polygon: Polygon | None = None
+    fault: OutlineFault | None = None
+
+
 @lru_cache(maxsize=4096)
+def read_outline(
+    coords: str, shape: str = "", width: float | None = None, height: float | None = None
+) -> Outline:
+    """The outline of an area, in page units, and what is wrong with it.
+
+    Corners may be integers, floats or percent ("12.5%", scaled to width × height, or to
+    100 × 100 where those are not known); a rectangle may give two corners only. Of an odd count of
+    numbers nobody knows which one is missing: it draws nothing.
+    """
+    try:
+        numbers = _numbers(coords, (width or 100.0, height or 100.0))
+    except ValueError:
+        return Outline(fault="unreadable")
+    if shape.strip().lower().startswith("circ") and len(numbers) == 3:
+        return Outline(outline(_circle(*numbers)))
+    corners = list(zip(numbers[::2], numbers[1::2], strict=False))
+    if len(numbers) == 4:
+        (left, top), (right, bottom) = corners
+        corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    if len(corners) > MAX_CORNERS:
+        return Outline(fault="corners")
+    if len(numbers) > 3 and len(numbers) % 2:
+        return Outline(fault="odd")
+    return Outline(outline(corners))
+
+
 def polygon(
     coords: str, shape: str = "", width: float | None = None, height: float | None = None
 ) -> Polygon | None:
-    """The outline of an area, or None where it has none ("null", too few numbers, no surface).
-
-    Corners may be integers, floats or percent ("12.5%", scaled to width × height, or to
-    100 × 100 where those are not known); a rectangle may give two corners only.
-    """
-    numbers = _numbers(coords[:20000])
-    if "." in coords:
-        numbers = [round(number, 2) for number in numbers]
-    if "%" in coords:
-        numbers = [
-            round(value / 100 * ((height or 100.0) if place % 2 else (width or 100.0)), 2)
-            for place, value in enumerate(numbers)
-        ]
-    shape = shape.strip().lower()
-    if shape.startswith("circ") and len(numbers) == 3:
-        return _circle(*numbers)
-    corners = list(zip(numbers[::2], numbers[1::2], strict=False))
-    if len(corners) == 2:
-        (left, top), (right, bottom) = corners
-        corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
-    return outline(corners)
+    """The outline of an area, or None where it has none ("null", too few numbers, no surface)."""
+    return read_outline(coords, shape, width, height).polygon
 
 
-def _numbers(coords: str) -> list[float]:
+def _numbers(coords: str, size: tuple[float, float]) -> list[float]:
+    """The numbers of coordinates, two decimals each. Raises ValueError for what is none."""
+    if len(coords) > _LONGEST:
+        raise ValueError("longer than any outline")
     parts = coords.split(",")
-    if all(map(str.isdecimal, parts)):  # as most pages print them
-        return list(map(float, parts))
-    return list(map(float, _NUMBER.findall(coords)))
+    try:
+        numbers = list(map(float, parts))
+    except ValueError:
+        numbers = _spelled(unicodedata.normalize("NFKC", coords), size)
+    if not all(map(isfinite, numbers)):
+        raise ValueError("no number of a page")
+    return [round(number, 2) for number in numbers]
+
+
+def _spelled(coords: str, size: tuple[float, float]) -> list[float]:
+    """Numbers with whatever stands between them; percent become parts of the size."""
+    found = list(_NUMBER.finditer(coords))
+    if not found:
+        return []
+    if _BETWEEN.sub("", _NUMBER.sub("", coords)):
+        raise ValueError("more than numbers")
+    return [
+        float(one["number"]) * (size[place % 2] / 100 if one["unit"] == "%" else 1.0)
+        for place, one in enumerate(found)
+    ]
 
 
 def outline(corners: Iterable[Point]) -> Polygon | None:
     """Corners, as printed, as a polygon: at least three, and some surface between them."""
     kept = tuple(corners)
-    if not 3 <= len(kept) <= MAX_CORNERS or abs(area(kept)) < 0.5:
+    if not 3 <= len(kept) <= MAX_CORNERS or area(kept) < _LEAST:
         return None
     return kept
 
 
-def area(corners: Sequence[Point]) -> float:
-    """The surface inside an outline, negative where it runs against the clock."""
-    twice = 0.0
-    x1, y1 = corners[-1]
-    for x2, y2 in corners:
-        twice += x1 * y2 - x2 * y1
-        x1, y1 = x2, y2
-    return twice / 2
-
-
-def _circle(x: float, y: float, radius: float) -> Polygon | None:
+def _circle(x: float, y: float, radius: float) -> list[Point]:
     turns = [2 * pi * step / _CIRCLE for step in range(_CIRCLE)]
-    corners = [(x + radius * cos(turn), y + radius * sin(turn)) for turn in turns]
-    return outline((round(x, 2), round(y, 2)) for x, y in corners)
-
-
-def extent(polygons: Iterable[Polygon]) -> tuple[float, float] | None:
-    """Width and height of a page whose picture tells none: margins alike on both sides."""
-    corners = [corner for one in polygons for corner in one]
-    if not corners:
-        return None
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return max(xs) + max(min(xs), 0.0), max(ys) + max(min(ys), 0.0)
-
-
-def fits(polygons: Iterable[Polygon], width: float, height: float) -> bool:
-    """Whether the outlines lie on a page of that size, give or take the thickness of a rule."""
-    return all(x <= width * 1.05 and y <= height * 1.05 for one in polygons for x, y in one)
+    return [(round(x + radius * cos(t), 2), round(y + radius * sin(t), 2)) for t in turns]
 
 
 def pad_areas(text: str, layout: str = "") -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import islice
 from typing import TypeVar
 
-from parser.epaper.area_map import AreaMap, read_map
+from parser.epaper.area_map import Area, AreaMap, addressed, read_map
 from parser.epaper.families import date_in, family_of, key_of
 from parser.epaper.lists import ArticleLink, PageLink, article_links, next_page, page_links
 from parser.epaper.page import SavedPage, open_page
@@ -22,7 +22,6 @@ from parser.epaper.scripts import links_of
 from parser.labels import same_page
 from parser.markup.select import find, matching
 from parser.markup.tree import Element, line_of
-from parser.model import Polygon
 from parser.newspaper import Newspaper
 from parser.source.files import Capture
 
@@ -38,14 +37,6 @@ _PDF = re.compile(r"\.pdf(?:[?#]|$)|/attache?ment/", re.I)
 Link = TypeVar("Link", PageLink, ArticleLink)
 
 __all__ = ["Area", "ArticleLink", "PageLink", "PageView", "page_view", "read_page_view"]
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A zone of the page and the piece it leads to."""
-
-    url: str
-    polygon: Polygon
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +89,10 @@ def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
     if label is not None and all(link.label != label for link in pages):
         # One page has one label in an issue: 1 and 01 are that of the list.
         label = next((link.label for link in pages if same_page(link.label, label)), label)
+    day = _day(page, articles, zones)
     return PageView(
         newspaper=newspaper.code,
-        date=_day(page, articles, zones),
+        date=day,
         label=label,
         sequence=next((n for n, link in enumerate(pages, 1) if link.label == label), None),
         section=section,
@@ -113,9 +105,11 @@ def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
         pages=_addressed(page, pages),
         articles=_addressed(page, articles),
         areas=tuple(
-            Area(page.address(url), outline) for url, outline in zones.areas if outline is not None
+            addressed(area, page.address(area.url))
+            for area in zones.areas
+            if area.polygon is not None or area.fault is not None
         ),
-        family=_family(page, newspaper, articles),
+        family=_family(page, newspaper, articles, day),
         notes=_notes(zones, articles),
         own=own,
         next_page=page.address(link) if not pages and (link := next_page(page)) else None,
@@ -193,21 +187,23 @@ def _number(raw: bytes) -> str | None:
     return match[1] if match else None
 
 
-def _family(page: SavedPage, newspaper: Newspaper, articles: tuple[ArticleLink, ...]) -> str | None:
+def _family(
+    page: SavedPage, newspaper: Newspaper, articles: tuple[ArticleLink, ...], day: date | None
+) -> str | None:
     """The family by the shape of article links, of the page's address, else as defined."""
     for link in [one.url for one in articles[:5]]:
         if found := family_of(link):
             return found[0].code
     if page.url and (found := family_of(page.url)):
         return found[0].code
-    return newspaper.family
+    return newspaper.family_on(day)
 
 
 def _notes(zones: AreaMap, articles: tuple[ArticleLink, ...]) -> tuple[str, ...]:
     notes: list[str] = []
     listed = dict.fromkeys(key_of(one.url) for one in articles if one.title)
     if zones.areas and listed:
-        mapped = dict.fromkeys(key_of(url) for url, _ in zones.areas)
+        mapped = dict.fromkeys(key_of(area.url) for area in zones.areas)
         if [key for key in mapped if key in listed] != [key for key in listed if key in mapped]:
             notes.append("the list of titles and the area map disagree about the order")
         if missing := len(listed.keys() - mapped.keys()):

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
 
+from parser.epaper.area_map import Area
 from parser.epaper.article import ArticleView
 from parser.epaper.families import key_of
 from parser.epaper.lists import ArticleLink
+from parser.epaper.outlines import OUTLINE_FAULTS
 from parser.epaper.page_view import PageView
-from parser.model import Article, Polygon, Repair
+from parser.model import Article, Repair
 from parser.newspaper import Newspaper
 
 #: What a reader is told of a piece whose page was not what it should be.
@@ -38,6 +40,12 @@ class Leaf:
     label: str | None
     #: Whether the capture breaks off.
     torn: bool = False
+    #: Why it is not all of its page, where that is known.
+    cut: str | None = None
+    #: The days of a 合刊, as printed.
+    span: str | None = None
+    #: What of the page and the name of its file does not agree, for a reader of the piece.
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +111,14 @@ def article_of(
     article_id: str,
     link: ArticleLink | None,
     piece: Piece | None,
-    outlines: Sequence[Polygon],
+    areas: Sequence[Area],
 ) -> Article:
-    regions = tuple(dict.fromkeys(outlines))
+    regions = tuple(dict.fromkeys(area.polygon for area in areas if area.polygon is not None))
+    faults = [
+        Repair("markup", area.coords, note=OUTLINE_FAULTS[area.fault])
+        for area in areas
+        if area.fault is not None
+    ]
     if piece is None:
         return Article(
             id=article_id,
@@ -113,10 +126,12 @@ def article_of(
             headline=(link.title if link else None) or None,
             subheadline=link.subheadline if link else None,
             regions=regions,
+            repairs=tuple(faults),
             source=link.url.removeprefix("./") if link else None,
         )
     view = piece.article
     notes = [note for note, said in ((GENERIC, view.generic), (TORN, piece.leaf.torn)) if said]
+    notes += piece.leaf.notes
     return Article(
         id=article_id,
         kicker=view.kicker,
@@ -126,6 +141,6 @@ def article_of(
         paragraphs=view.paragraphs,
         images=view.images,
         regions=regions,
-        repairs=tuple(Repair("markup", "", note=note) for note in notes),
+        repairs=(*(Repair("markup", "", note=note) for note in notes), *view.repairs, *faults),
         source=view.source,
     )

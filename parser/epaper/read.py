@@ -5,39 +5,33 @@ from __future__ import annotations
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date as Date
 
 from parser.epaper.article import ArticleView, article_view
 from parser.epaper.article_selectors import ARTICLE_MARKS
-from parser.epaper.families import LinkKind, date_in, family_of, key_of
+from parser.epaper.days import issue_day
+from parser.epaper.families import LinkKind, family_of, key_of
 from parser.epaper.founder import marked
 from parser.epaper.gather import gather
 from parser.epaper.page import SavedPage, open_page
 from parser.epaper.page_names import label_in_file
-from parser.epaper.page_selectors import DAY
 from parser.epaper.page_view import PageView, page_view
 from parser.epaper.place import Leaf
+from parser.epaper.whole import flaw_in
+from parser.epaper.whose import whose
 from parser.errors import NoIssue, ParseError
 from parser.markup.select import find, matching
-from parser.markup.tree import has_text, line_of
+from parser.markup.tree import has_text
 from parser.model import Issue
-from parser.newspaper import Newspaper, recognise
-from parser.newspaper import newspaper as definition_of
-from parser.source.files import Capture
+from parser.newspaper import Codes, Newspaper
+from parser.source.capture import Capture
+from parser.source.wholeness import torn
 
 log = logging.getLogger(__name__)
 
-_FILE_CODE = re.compile(r"(?:^|/)([a-z][a-z0-9]{1,15})(?:[-_][a-z]{1,8})?[-_]\d{4}-?\d\d-?\d\d")
-_TITLE_PARTS = re.compile(r"[-_—–|·\s]{1,5}")
-_NAME_TAIL = re.compile(r"(?:数字报|电子报|电子版|数字版|报社)?(?:平台)?$")
-_PRINTED_DAY = re.compile(
-    r"((?:19|20)\d\d)\s{0,99}年\s{0,99}(\d{1,2})\s{0,99}月\s{0,99}(\d{1,2})\s{0,99}日"
-)
-_TAGS = re.compile(r"<[^<>]{0,500}>")
 _REFRESH = re.compile(rb"""<meta[^<>]{0,60}http-equiv\s{0,3}=\s{0,3}["']?refresh""", re.I)
-#: How much of a page is searched for a printed day where nothing better tells.
-_HEAD = 60_000
 
 
 def read_pages(
@@ -46,20 +40,23 @@ def read_pages(
     newspaper: Newspaper | None = None,
     date: Date | None = None,
     label: str | None = None,
+    held: Mapping[str, str] | None = None,
 ) -> tuple[list[Issue], list[ParseError]]:
     """The issues that saved pages make up, and an error for each page that cannot be placed.
 
     `newspaper` and `date` say what pages belong to; without them address, names inside the page
     and file name tell. `label` is the page of pieces that do not tell their own. Pieces are raw:
     headline stack, byline line, paragraphs, pictures, regions. Pieces that a list or a map names
-    and no capture holds are known by title and region only.
+    and no capture holds are known by title and region only. `held` are codes and names of
+    newspapers in an archive: a paper without a definition has its code there, no other's.
     """
+    told = Told(Codes(held or {}))
     groups: dict[tuple[str, Date], list[Leaf]] = defaultdict(list)
     errors: list[ParseError] = []
     homeless: list[tuple[Capture, NoIssue]] = []
     for capture in captures:
         try:
-            leaf = read_leaf(capture, newspaper, date, label)
+            leaf = read_leaf(capture, newspaper, date, label, told)
         except NoIssue as error:
             homeless.append((capture, error))
         except ParseError as error:
@@ -70,11 +67,17 @@ def read_pages(
     errors += _taken_home(homeless, groups, label)
     issues: list[Issue] = []
     for _, leaves in sorted(groups.items(), key=lambda one: one[0]):
+        errors += [_incomplete(leaf, leaf.cut) for leaf in leaves if leaf.cut is not None]
         issue, lost = gather(leaves)
         errors += lost
         if issue.pages:
             issues.append(issue)
     return issues, errors
+
+
+def _incomplete(leaf: Leaf, why: str) -> ParseError:
+    message = f"incomplete capture, {why}"
+    return ParseError(message, newspaper=leaf.newspaper.code, date=leaf.date, file=leaf.name)
 
 
 def _taken_home(
@@ -110,39 +113,64 @@ def _folder(name: str) -> str:
 
 
 def read_leaf(
-    capture: Capture, newspaper: Newspaper | None, day: Date | None, label: str | None
+    capture: Capture,
+    newspaper: Newspaper | None,
+    day: Date | None,
+    label: str | None,
+    told: Told | None = None,
 ) -> Leaf | None:
     """What one capture says; None for a page that only leads to another."""
     page = open_page(capture)
     if len(page.document.links) < 3 and _REFRESH.search(page.raw[:4000]):
         log.info("%s: leads to another page, nothing to read", page.name)
         return None
-    paper = newspaper or _whose(page)
+    paper = newspaper or _whose(page, told)
     view = page_view(page, paper)
     article: ArticleView | None = None
     if _kind(page, view) == "article":
         named = (view.label, view.section) if view is not None and view.label else None
         article = article_view(page, paper, named)
-    found = day or _day(page, view)
+    flaw = flaw_in(page, article, capture.cut)
+    if flaw is not None and flaw.kind != "cut":
+        raise ParseError(flaw.message, newspaper=paper.code, file=page.name)
+    found = issue_day(page, view, day)
     if found is None:
         message = "no date on it, in its address or its name"
         raise NoIssue(message, newspaper=paper.code, file=page.name)
+    for note in found.notes:
+        log.warning("%s: %s", page.name, note)
     return Leaf(
         newspaper=paper,
-        date=found,
+        date=found.date,
         name=page.name,
         key=_key(page, view),
         view=view,
         article=article,
         label=label_in_file(page.name) or label,
-        torn=_breaks_off(page.raw),
+        torn=torn(page.raw) and b"<body" in page.raw,
+        cut=flaw.message if flaw is not None else None,
+        span=found.span,
+        notes=found.notes,
     )
 
 
-def _breaks_off(raw: bytes) -> bool:
-    """Whether a page that has a body has no end of it; the end is looked for where it stands."""
-    ended = raw.rfind(b"</body") >= 0 or raw.rfind(b"</html") >= 0
-    return not ended and b"<body" in raw
+@dataclass(slots=True)
+class Told:
+    """What was found out about newspapers on the way: their codes, and what was said of them."""
+
+    codes: Codes = field(default_factory=Codes)
+    notes: set[str] = field(default_factory=set)
+
+
+def _whose(page: SavedPage, told: Told | None) -> Newspaper:
+    """The newspaper of a page; what disagrees is said once. Raises NoIssue where nothing tells."""
+    told = told or Told()
+    found = whose(page, told.codes)
+    for note in found.notes:
+        if note not in told.notes:
+            told.notes.add(note)
+            log.warning("%s: %s", page.name, note)
+    return found.newspaper
 
 
 def _kind(page: SavedPage, view: PageView | None) -> LinkKind:
@@ -169,50 +197,3 @@ def _key(page: SavedPage, view: PageView | None) -> str:
     if view is not None and view.own:
         return view.own
     return key_of(page.properties.url) if page.properties.url else page.key
-
-
-def _whose(page: SavedPage) -> Newspaper:
-    """The newspaper of a page. Raises NoIssue where nothing tells."""
-    titles = [line_of(one) or (one.text or "") for one in page.document.having("title")]
-    names = [page.properties.newspaper or ""]
-    for title in titles:
-        names += [_NAME_TAIL.sub("", part) for part in _TITLE_PARTS.split(title)]
-    if found := recognise(page.url or page.properties.url, names):
-        return found
-    links = " ".join(link for _, link in page.document.links[:200])
-    areas = " ".join(one.get("href") or "" for one in page.document.having("area"))
-    if found := recognise(links=f"{areas} {links}"):
-        return found
-    if match := _FILE_CODE.search(page.name.lower()):
-        known = definition_of(match[1])
-        stated = page.properties.newspaper
-        return known if known.url_template or not stated else Newspaper(known.code, stated)
-    raise NoIssue("no newspaper told by it or its name: say --newspaper", file=page.name)
-
-
-def _day(page: SavedPage, view: PageView | None) -> Date | None:
-    """The day of the issue, from the surest sign down to the printed one."""
-    if page.url and (found := date_in(page.url)):
-        return found
-    if view is not None and view.date:
-        return view.date
-    stated = page.properties
-    for sign in (stated.url, stated.date, page.name):
-        if sign and (found := date_in(sign)):
-            return found
-    return _printed_day(page)
-
-
-def _printed_day(page: SavedPage) -> Date | None:
-    places = [
-        line_of(one)
-        for expression in matching(page.document, DAY)
-        for one in find(page.document, expression)
-    ]
-    for text in (*places, _TAGS.sub("", page.text[:_HEAD])):
-        for year, month, day in _PRINTED_DAY.findall(text):
-            try:
-                return Date(int(year), int(month), int(day))
-            except ValueError:
-                continue
-    return None

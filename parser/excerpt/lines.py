@@ -13,6 +13,7 @@ from parser.excerpt.people import is_bare_name, is_byline, is_credit
 from parser.jump.article import find_jumps
 from parser.repair.tags import strip_tags
 from parser.vocabulary import headlines as says
+from parser.vocabulary.fold import simple
 from parser.vocabulary.signs import LISTED, SUMMARY
 
 LineKind = Literal[
@@ -68,7 +69,7 @@ def _kind_beside(line: Line, before: LineKind | None, after: LineKind | None) ->
 
 def _read(block: Block) -> Line:
     text, tags = strip_tags(block.text)
-    return Line(block.text, text, tags, _kind(text.translate(says.SIMPLIFIED)), block.gap)
+    return Line(block.text, text, tags, _kind(simple(text)), block.gap)
 
 
 def _kind(text: str) -> LineKind:

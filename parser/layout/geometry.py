@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from parser.model import Polygon
+from parser.model import Point, Polygon
 
 #: Real zones have 4 to 29 corners; beyond this many, ground is reckoned in even bands.
 _CORNERS = 200
@@ -131,3 +131,33 @@ def _common(one: Iterable[_Span], other: Sequence[_Span]) -> float:
     return sum(
         max(0.0, min(right, end) - max(left, start)) for left, right in one for start, end in other
     )
+
+
+def crosses_itself(polygon: Polygon) -> bool:
+    """Whether two edges of an outline cut through each other; edges that only touch do not.
+
+    Its cost is the square of the corners at worst, of which an outline has few.
+    """
+    edges = sorted(
+        (min(a[0], b[0]), max(a[0], b[0]), a, b)
+        for a, b in zip(polygon, (*polygon[1:], polygon[0]), strict=True)
+        if a != b
+    )
+    for place, (_, right, a, b) in enumerate(edges):
+        for left, _, c, d in edges[place + 1 :]:
+            if left >= right:
+                break
+            if _cross(a, b, c, d):
+                return True
+    return False
+
+
+def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """Whether the stretches a-b and c-d cut through each other, away from their ends."""
+    sides = _side(a, b, c) * _side(a, b, d)
+    return sides < 0 and _side(c, d, a) * _side(c, d, b) < 0
+
+
+def _side(a: Point, b: Point, point: Point) -> float:
+    """Positive on one side of the line through a and b, negative on the other, 0 on it."""
+    return (b[0] - a[0]) * (point[1] - a[1]) - (b[1] - a[1]) * (point[0] - a[0])

@@ -21,6 +21,11 @@ _BOMS = (
 _MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
 #: What pages call an encoding, and the superset that reads it.
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs"}
+#: How Python's names of encodings begin that pages are written in.
+_PAGE_CODECS = (
+    *("utf-8", "ascii", "gb", "big5", "cp", "iso8859", "latin", "koi8", "mac"),
+    *("euc", "shift_jis", "johab", "tis", "ptcp", "kz"),
+)
 #: The commonest characters of both scripts: text read in the wrong encoding has almost none.
 _COMMON = frozenset(
     "的一是在不了有和人这這中大为為上个個国國我以要他时時来來用们們生到作地于於出就分对對成会會可主发發年动動日月报報"
@@ -74,7 +79,9 @@ def _declared(body: bytes, content_type: str | None) -> list[str]:
             codec = codecs.lookup(_SUPERSETS.get(name, name))
         except LookupError:
             continue
-        if codec._is_text_encoding and codec.name not in known:
+        # Others (idna, punycode, undefined, utf-16 without its mark) write no page, and some of
+        # them raise whatever the bytes are, or cost the square of their number.
+        if codec.name.startswith(_PAGE_CODECS) and codec.name not in known:
             known.append(codec.name)
     return known
 

@@ -51,6 +51,7 @@ def _names(src: str, shown_by: str) -> Iterable[str]:
     yield src
     yield quote(src, safe=SAFE)
     path = unquote(urlsplit(src).path)
+    yield f"{urlsplit(src).netloc}{path}"  # a folder that mirrors hosts
     yield posixpath.normpath(posixpath.join(posixpath.dirname(shown_by), path))
     yield posixpath.normpath(path).lstrip("/.")
 

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 
-#: The traditional forms of the characters that the words below are made of.
-SIMPLIFIED = str.maketrans(
-    "報訊記電攝圖為員時強調據聞編輯轉緊", "报讯记电摄图为员时强调据闻编辑转紧"
-)
 #: 引题: such a line ends so, and the headline follows it.
 KICKER_END = re.compile(
     r"(?:[时中上会话](?:强调|指出|要求|表示|提出|说|希望|提议|呼吁|勉励|寄语|宣布)"

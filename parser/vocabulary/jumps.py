@@ -6,23 +6,28 @@ kind of bracket, dash and arrow; the folding keeps every character's place.
 
 from __future__ import annotations
 
-from parser import labels
+from parser.vocabulary import fold
 
 OPENERS = "（(［[【〔〖｛{「『《〈<＜﹙﹝︵"
 CLOSERS = "）)］]】〕〗｝}」』》〉>＞﹚﹞︶"
 #: Inside these a jump line must be a sure one: 《转第三版》 may be the title of something.
 TITLE_OPENERS, TITLE_CLOSERS = "《〈「『", "》〉」』"
 ARROWS = "▲△▴▼▽▾◀◁◄◂▶▷►▸←→↑↓↖↗↘↙⇐⇒⇦⇨➔➜➡➤☞☛☚☜»«›‹◢◣◤◥"
-DASHES = "-－—–―─‐‑~～〜至到"
 COMMAS = "、，,/／&和及与與"
-#: What may stand for another word: traditional forms; 樓 is how OCR reads 接 in old papers.
-VARIANTS = str.maketrans("轉緊續見樓頭詳參閱載報請從", "转紧续见接头详参阅载报请从")
+#: What may stand for another word: 樓 is how OCR reads 接 in old papers.
+_MISREAD = {ord("樓"): ord("接")}
+#: Numerals too, but in these lines words: 參見, not 三見.
+_WORDS = {ord("參"): ord("参")}
 
 FOLD: dict[int, int | str] = {
-    **labels.FOLD,
+    **fold.WIDE,
+    **fold.BLANKS,
+    **fold.SIMPLE,
+    **fold.NUMERALS,
     **{code: code - 32 for code in range(ord("a"), ord("z") + 1)},
     **{code: code - 0xFEE0 - 32 for code in range(0xFF41, 0xFF5B)},
-    **VARIANTS,
+    **_MISREAD,
+    **_WORDS,
     **dict.fromkeys(map(ord, OPENERS), "("),
     **dict.fromkeys(map(ord, CLOSERS), ")"),
     **dict.fromkeys(map(ord, ARROWS), "▶"),

@@ -219,7 +219,6 @@ COMPOUND_SURNAMES = words(
     "欧阳 司马 上官 诸葛 尉迟 皇甫 夏侯 司徒 令狐 慕容 东方 公孙 长孙 宇文 端木 轩辕 独孤",
     "南宫 西门 申屠 闻人 澹台 淳于 单于 太史 公冶 呼延 钟离 鲜于 万俟 司空 濮阳 赫连 拓跋",
     "百里 东郭 南门 公羊 左丘 谷梁 第五 仲孙 叔孙 完颜 爱新觉罗 叶赫那拉 那拉 纳兰 哥舒",
-    "歐陽 司馬 諸葛 尉遲 東方 長孫 軒轅 獨孤",
 )
 
 #: Words that Tibetan and Mongolian names are made of, one to three in a name.
@@ -245,17 +244,6 @@ SOUND_CHARACTERS = frozenset(
 
 #: Dots between the parts of a foreign or minority name, as printed; the first is the usual one.
 NAME_DOTS = "·•・‧∙⋅"
-
-#: Traditional forms of surnames, so that they count as what they are.
-TRADITIONAL_SURNAMES = dict(
-    zip(
-        "張劉陳楊黃趙吳孫馬羅鄭謝許鄧韓馮蕭葉蘇呂盧鍾譚陸賈龍賀顧龔萬錢嚴湯鄒魯魏韋餘範聶齊龐顏倪莊"
-        "喬單項連蘆麥褚婁竇岡費衛閔鄔師欒商榮簡車歐關蘭嶽溫閻薑於東遊郟儲滿",
-        "张刘陈杨黄赵吴孙马罗郑谢许邓韩冯萧叶苏吕卢钟谭陆贾龙贺顾龚万钱严汤邹鲁魏韦余范聂齐庞颜倪庄"
-        "乔单项连芦麦褚娄窦冈费卫闵邬师栾商荣简车欧关兰岳温阎姜于东游郏储满",
-        strict=True,
-    )
-)
 
 #: Words that look like a name and, standing alone, are none: headings, places, tunes.
 NOT_NAMES = words(

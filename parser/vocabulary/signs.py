@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from parser.vocabulary import fold
+
 #: A paragraph that ends in one of these is finished.
 FINAL_STOPS = "。！？!?…"
 #: Within a paragraph, these end a sentence.
@@ -23,7 +25,7 @@ BRACKET_REACH = 80
 #: Verbs of saying that a repeated paragraph may exchange.
 SAYING = re.compile("强调|指出|表示|要求|认为|提出|介绍|说道|[说称]")
 #: Half-width punctuation beside full-width: one paragraph printed twice may differ in it.
-FOLDED = str.maketrans("，、；：！？（）“”‘’．　\xa0", ",,;:!?()\"\"''.  ")
+FOLDED = {**fold.WIDE, **fold.BLANKS, **str.maketrans("、“”‘’", ",\"\"''")}
 #: Final stops after folding.
 FOLDED_STOPS = ".。!?…"
 SPACES = re.compile(r"\s+")

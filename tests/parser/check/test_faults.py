@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 from parser.check.faults import problems
 from parser.continuation.linker import link
-from parser.model import Article, Image, Issue, Page
+from parser.epaper.outlines import OUTLINE_FAULTS
+from parser.model import Article, Image, Issue, Page, ProblemKind, Repair
+from parser.vocabulary.terms import PROBLEMS
 from tests.invented_stories import SUBJECTS, filler, halves, issue, paragraphs
 
 BRIDGE = SUBJECTS[0]
@@ -168,3 +171,27 @@ def test_worst_pages_are_answered() -> None:
     found = problems(made)
     assert sum(problem.kind == "duplicate" for problem in found) == 999
     assert sum(problem.kind == "empty-page" for problem in found) == 2
+
+
+@pytest.mark.parametrize(
+    ("regions", "repairs", "kind"),
+    [
+        ([((0, 0), (100, 50), (100, 0), (0, 50))], (), "region-crossed"),
+        ([((0, 0), (900, 0), (900, 50), (0, 50))], (), "region-outside"),
+        ([], ("odd",), "region-broken"),
+        ([], ("unreadable",), "region-broken"),
+        ([((0, 0), (100, 0), (100, 50), (0, 50))], ("corners",), "region-broken"),
+    ],
+)
+def test_faults_of_outlines(regions: list, repairs: tuple, kind: str) -> None:
+    """An outline that crosses itself, lies off the page or cannot be read is named once."""
+    made = _placed(0, 100, 200)
+    notes = tuple(Repair("markup", "1,2,3", note=OUTLINE_FAULTS[one]) for one in repairs)
+    found = problems(link(_piece(made, 1, regions=tuple(regions), repairs=notes)))
+    assert [problem.kind for problem in found if problem.kind.startswith("region-")] == [kind]
+    assert all(problem.article == "hhrb-2031-03-05-01-02" for problem in found)
+
+
+def test_every_problem_has_words() -> None:
+    """A kind of fault without its words fails here, not in front of a reader."""
+    assert set(get_args(ProblemKind)) == set(PROBLEMS)

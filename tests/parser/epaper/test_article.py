@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from parser.epaper.article import ArticleView, read_article_page
 from parser.epaper.pictures import split_lines
 from parser.errors import BanmianError, ParseError
-from parser.newspaper import Newspaper, newspaper
+from parser.newspaper import Newspaper, definition
 from parser.source.files import Capture
 
-X = newspaper("x")
+X = definition("x")
 
 
 def read(body: str, paper: Newspaper = X) -> ArticleView:
@@ -200,7 +200,7 @@ def test_a_body_beside_an_empty_element_of_its_name() -> None:
             "<p>甲。</p><script>var a='乙';</script><style>p{}</style><p style='display:none'>丙</p>",
             ["甲。"],
         ),
-        ("<table><tr><td>甲</td><td>乙</td></tr></table>", ["甲", "乙"]),
+        ("<table><tr><td>甲</td><td>乙</td></tr></table>", ["甲 乙"]),
     ],
 )
 def test_paragraphs(body: str, paragraphs: list[str]) -> None:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from parser.epaper.page_names import label_in_address, label_in_file, label_in_key, read_name
 from parser.epaper.page_view import PageView, read_page_view
-from parser.newspaper import newspaper
+from parser.newspaper import definition
 from parser.source.files import Capture
 from tests.paths import SHARED
 
-X = newspaper("x")
+X = definition("x")
 
 
 def view(body: str, url: str | None = None, name: str = "v.html") -> PageView | None:

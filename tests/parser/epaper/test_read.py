@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from parser.epaper.place import GENERIC, TORN
 from parser.epaper.read import read_pages
 from parser.errors import NoIssue, UnreadableSource
-from parser.newspaper import Newspaper, newspaper
+from parser.newspaper import Newspaper, definition
 from parser.source.files import Capture
 from tests.paths import FIXTURES, SHARED
 
-X = newspaper("x")
+X = definition("x")
 FAMILY_PAGES = sorted(
     path for path in (FIXTURES / "families").glob("*/*") if path.suffix.lower() != ".json"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parser.epaper.page_view import PageView, read_page_view
-from parser.newspaper import newspaper
+from parser.newspaper import definition
 from parser.source.files import Capture
 
 URL = "http://a.example/2022/20220811/20220811_002/20220811_002.html"
@@ -15,7 +15,7 @@ PIECES = ["20220811_002_1.htm", "20220811_002_2.htm"]
 def view(body: str) -> PageView:
     """The page view of a page with that body."""
     page = f"<html><body>{body}</body></html>".encode()
-    found = read_page_view(Capture(URL, page, URL), newspaper("x"))
+    found = read_page_view(Capture(URL, page, URL), definition("x"))
     assert found is not None
     return found
 

@@ -13,6 +13,13 @@ TEXT = "<html><body><p>云溪日报：今日头版，记者柳青禾报道。三
 TRADITIONAL = "<html><body><p>這個國家的報紙上，我們在發現新的時代，對於人民來說是大事。</p>"
 
 
+#: Names Python knows as encodings of text, in which no page is written.
+NO_PAGE = (
+    *("undefined", "punycode", "idna", "utf-16", "utf-16-le", "utf-32", "utf-7"),
+    *("unicode_escape", "raw_unicode_escape", "mbcs", "oem", "palmos", "hz", "iso2022_jp"),
+)
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030", "gbk", "utf-8-sig", "utf-16"])
 def test_undeclared(codec: str) -> None:
     """Text in any of the usual encodings is read without being told."""
@@ -46,8 +53,16 @@ def test_utf8_that_claims_to_be_gb2312() -> None:
 
 def test_unknown_or_non_text_charset_is_ignored() -> None:
     """A charset nobody knows, or one that is no text encoding, is as good as none."""
-    for name in ("utf-9000", "base64", "x" * 19):
+    for name in ("utf-9000", "base64", "x" * 19, *NO_PAGE):
         assert decode(f"<meta charset={name}>{TEXT}".encode(), None).endswith(TEXT)
+        assert decode(TEXT.encode("gbk"), f"text/html; charset={name}") == TEXT
+
+
+@pytest.mark.parametrize("name", [*NO_PAGE, "utf-8", "big5", "gbk", "latin-1"])
+def test_no_charset_ends_a_run(name: str) -> None:
+    """Whatever a page claims to be written in, any bytes of it are read or refused in time."""
+    for body in (bytes(range(1, 256)) * 40, b"\xff" * 99, b"-" + b"a" * 400_000 + b"\xd8"):
+        assert isinstance(decode(body, f"text/html; charset={name}"), str)
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030"])

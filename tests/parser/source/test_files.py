@@ -8,8 +8,9 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from parser.errors import UnreadableSource
+from parser.errors import BanmianError, UnreadableSource
 from parser.source.files import Capture, leaves, sources
+from parser.source.wholeness import best_captures
 
 PAGE = "http://szb.example.cn/html/2026-03/02/node_1.htm"
 
@@ -61,7 +62,7 @@ def test_a_warc_gives_the_newest_good_response(tmp_path: Path, name: str) -> Non
         ],
     )
 
-    (capture,) = captures(path)
+    (capture,) = [source.load() for source in best_captures(sources(path, "x"))]
 
     assert (
         capture.url,
@@ -108,3 +109,64 @@ def test_a_warc_cut_in_the_middle_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(UnreadableSource, match=r"cut\.warc\.gz"):
         captures(cut)
+
+
+def test_archives_inside_a_zip_are_named(tmp_path: Path) -> None:
+    """A zip or WARC in a zip is not read, and that is said; the pages beside it are."""
+    with zipfile.ZipFile(tmp_path / "day.zip", "w") as archive:
+        for name in ("a.html", "b.zip", "c.warc.gz", "d.WARC"):
+            archive.writestr(name, "x")
+    errors: list[BanmianError] = []
+
+    held = [s.name for s in sources(tmp_path / "day.zip", "day", errors.append)]
+
+    assert held == ["a.html"]
+    assert [str(error).rpartition(":")[2] for error in errors] == ["b.zip", "c.warc.gz", "d.WARC"]
+
+
+def test_a_damaged_member_of_a_zip_is_named(tmp_path: Path) -> None:
+    """One that cannot be unpacked is an error of its own; the others are read."""
+    path = tmp_path / "day.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("a.html", "b.html"):
+            archive.writestr(name, name * 99)
+    body = bytearray(path.read_bytes())
+    body[body.find(b"b.html") + 9] ^= 0xFF
+    path.write_bytes(bytes(body))
+    first, second = sources(path, "day")
+
+    assert first.load().body == b"a.html" * 99
+    with pytest.raises(UnreadableSource, match=r"day\.zip:b\.html"):
+        second.load()
+
+
+def test_a_zip_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sum of all members is bounded, and members are read one by one."""
+    monkeypatch.setattr("parser.source.zips._MOST", 2500)
+    with zipfile.ZipFile(tmp_path / "day.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(9):
+            archive.writestr(f"{number}.html", "x" * 1000)
+    held: list[str] = []
+
+    with pytest.raises(UnreadableSource, match="unpacks to more than 2500 bytes"):
+        held.extend(s.name for s in sources(tmp_path / "day.zip", "day"))
+
+
+def test_links_out_of_a_folder(tmp_path: Path) -> None:
+    """A link to a file or folder elsewhere is named, not followed; one within is a page."""
+    inside, outside = tmp_path / "in", tmp_path / "out"
+    (inside / "deep").mkdir(parents=True)
+    outside.mkdir()
+    (outside / "secret.html").write_text("x")
+    (inside / "deep" / "own.html").write_text("y")
+    (inside / "a.html").symlink_to(outside / "secret.html")
+    (inside / "b.html").symlink_to(inside / "deep" / "own.html")
+    (inside / "circle.html").symlink_to(inside / "circle.html")
+    (inside / "further").symlink_to(outside)
+    errors: list[BanmianError] = []
+
+    held = [name for _, name in leaves(inside, errors.append)]
+
+    assert held == ["b.html", "deep/own.html"]
+    assert "a link that leads out of the folder" in str(errors[0])
+    assert all("secret" not in name for name in held)

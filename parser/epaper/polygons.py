@@ -1,0 +1,96 @@
+"""A page in, the zones of its pieces out that are drawn as polygons of an SVG over its picture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from parser.epaper.page import SavedPage, link_of
+from parser.epaper.page_size import printed_sizes
+from parser.markup.tree import Element
+
+_HREFS = ("href", "xlink:href")
+#: Where a polygon names its piece by number alone.
+_NUMBERS = ("data-contentid", "data-content-id", "data-articleid", "data-article-id", "data-id")
+_SHAPES = ("polygon", "polyline", "rect")
+_RUNS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The polygons that lead to pieces: link, coordinates, shape of each."""
+
+    areas: tuple[tuple[str, str, str], ...] = ()
+    #: The elements of the polygons with their links.
+    elements: tuple[tuple[str, Element], ...] = ()
+    #: What prints the size: the SVG, or the picture beside it.
+    picture: Element | None = None
+    #: Address of the picture, "" where it is not told.
+    image: str = ""
+
+
+def drawn_areas(page: SavedPage) -> Drawing:
+    """The drawing with most polygons that lead to a piece."""
+    drawings: dict[Element, list[tuple[str, Element]]] = {}
+    numbers: dict[str, str] | None = None
+    for shape in _SHAPES:
+        for element in page.document.having(shape):
+            drawing = next(element.iterancestors("svg"), None)
+            if drawing is None:
+                continue
+            numbers = _numbered(page) if numbers is None else numbers
+            if link := _link(element, numbers):
+                drawings.setdefault(drawing, []).append((link, element))
+    if not drawings:
+        return Drawing()
+    best = max(drawings, key=lambda one: len(drawings[one]))
+    picture, image = _picture(best)
+    areas = tuple((link, _coords(one), "") for link, one in drawings[best])
+    return Drawing(areas, tuple(drawings[best]), picture, image)
+
+
+def _numbered(page: SavedPage) -> dict[str, str]:
+    """The numbers in the links of a page, each with the first link that ends in it."""
+    found: dict[str, str] = {}
+    for _, link in page.document.links:
+        if runs := _RUNS.findall(link):
+            found.setdefault(runs[-1], link)
+    return found
+
+
+def _link(element: Element, numbers: dict[str, str]) -> str:
+    """Where a polygon leads: its own link, that of the `a` around it, or its piece's number."""
+    for holder in (element, *element.iterancestors("a")):
+        if found := link_of(holder) or (holder.get("xlink:href") or "").strip():
+            return found
+    number = next((told for name in _NUMBERS if (told := element.get(name))), "").strip()
+    return numbers.get(number, number)
+
+
+def _coords(element: Element) -> str:
+    if element.tag != "rect":
+        return element.get("points") or ""
+    try:
+        sides = [float(element.get(name) or 0) for name in ("x", "y", "width", "height")]
+    except ValueError:
+        return ""
+    x, y, width, height = sides
+    return f"{x},{y},{x + width},{y + height}"
+
+
+def _picture(drawing: Element) -> tuple[Element, str]:
+    """What tells the size of a drawing, and the address of the picture under it."""
+    inside = [one for one in drawing.iter("image") if any(one.get(name) for name in _HREFS)]
+    beside = next((one for one in (drawing.getprevious(), drawing.getnext()) if _is(one)), None)
+    if beside is None and (holder := drawing.getparent()) is not None:
+        beside = next(holder.iter("img"), None)
+    if inside:
+        image = next(href for name in _HREFS if (href := inside[0].get(name)))
+    else:
+        image = (beside.get("src") or "") if beside is not None else ""
+    sized = printed_sizes(drawing)
+    return (drawing if sized or beside is None else beside), image.strip()
+
+
+def _is(element: Element | None) -> bool:
+    return element is not None and element.tag == "img"
