@@ -1,1 +1,1 @@
-"""Newspaper pages printed from real articles: a corpus and a seed in, PDF pages with their truth out."""
+"""Newspaper pages printed from real articles: a corpus and a seed in, PDF and its truth out."""

@@ -18,7 +18,10 @@ from bench.newsprint.makeup import HEIGHT, WIDTH, Makeup, Plot, Rect, draw_makeu
 
 _HERE = Path(__file__).resolve().parent
 #: A picture of one grey point, stretched.
-_GREY = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+_GREY = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptV"
+    "AAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,9 +87,8 @@ def parts_of(sheet: Sheet, lines: Sequence[Line], columns: Mapping[Column, int])
     furniture, rest = _furniture(sheet, lines, body)
     big = [line for line in rest if line.size >= STACKED * body or line.upright]
     stacks, returned = _stacks(big, body, sheet.rules)
-    small = sorted(
-        [line for line in rest if line not in set(big)] + returned, key=lambda line: line.bottom
-    )
+    small = [line for line in rest if line.size < STACKED * body and not line.upright]
+    small = sorted([*small, *returned], key=lambda line: line.bottom)
     pitch = _pitch(small, body)
     blocks = _blocks(small, pitch, body, sheet.rules, columns)
     captions, blocks = _captions(sheet.pictures, blocks)
@@ -166,7 +165,7 @@ def _together(one: Line, other: Line, rules: Sequence[Box]) -> bool:
     size = max(one.size, other.size)
     upper, lower = (one, other) if one.top <= other.top else (other, one)
     if abs(one.bottom - other.bottom) < 0.3 * size:
-        return -1.6 * size < overlap(one, other) < 0 and abs(one.size - other.size) < 0.1 * size
+        return -size < overlap(one, other) < 0 and abs(one.size - other.size) < 0.1 * size
     gap = lower.top - upper.bottom
     if overlap(one, other) < 0.3 * min(one.width, other.width) or gap > _CLOSE * size:
         return False
@@ -245,7 +244,8 @@ def _jump(line: Line) -> bool:
 
 
 def _block(lines: Sequence[Line]) -> Block:
-    return Block(tuple(lines), min(l.left for l in lines), max(l.right for l in lines))
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    return Block(tuple(lines), left, right)
 
 
 def _captions(

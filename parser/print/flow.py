@@ -11,8 +11,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from parser.layout.geometry import Box
 from parser.print.blocks import Block, Parts, Stack, overlap, parted
 from parser.print.lines import Line
@@ -31,7 +29,7 @@ _GUTTER = 3.2
 
 #: A line of people, or the opening of a report: no sentence goes on with it.
 _OPENING = re.compile(
-    r"[（(【■□◎●]?(?:本报|本刊|新华社)?(?:记者|通讯员|评论员)\s?\S{0,12}$|本报讯|上接"
+    r"[（(【■□◎●]?(?:本报|本刊|新华社)?(?:记者|通讯员|评论员)\S{0,12}$|本报讯|上接"
 )
 
 
@@ -45,6 +43,7 @@ class Flow:
 
 def flows_of(parts: Parts, frames: Sequence[Box], rules: Sequence[Box]) -> list[Flow]:
     """All blocks and stacks, each in exactly one flow."""
+    import numpy as np
     from scipy.optimize import linear_sum_assignment
 
     blocks, stacks = parts.blocks, parts.stacks
@@ -245,7 +244,7 @@ def _seam(one: Block, two: Block) -> float:
 
 
 def ends(block: Block) -> str:
-    """ "open" in mid-sentence, "closed" on a line of its own, "full": a sentence that fills its line."""
+    """Whether it is "open" in mid-sentence, "closed" on a short line, or "full" to the edge."""
     last = block.lines[-1]
     short = block.right - last.right > 1.6 * last.size or centred(last, block)
     if last.text[-1:] in _TERMINAL:
@@ -254,10 +253,10 @@ def ends(block: Block) -> str:
 
 
 def _begins(block: Block) -> str:
-    """ "new": a paragraph; "on": the rest of one; "either": a line set in the middle."""
+    """Whether with a "new" paragraph, going "on" with one, or "either"."""
     first = block.lines[0]
     indent = (first.left - block.left) / first.size
-    if centred(first, block) or _OPENING.match(first.text):
+    if centred(first, block) or _OPENING.match(first.text.replace(" ", "")):
         return "new"
     return "new" if indent > 1.2 else "on" if indent < 0.8 else "either"
 

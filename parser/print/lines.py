@@ -1,10 +1,12 @@
-"""The glyphs of a sheet in, its printed lines out: level ones cut at the gutters, upright ones apart."""
+"""The glyphs of a sheet in, its printed lines out: cut at the gutters, upright ones apart."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import log
 from statistics import median
 
 from parser.print.sheet import Glyph
@@ -52,7 +54,7 @@ class Line:
 
 def _spaced(glyphs: Sequence[Glyph]) -> Iterator[str]:
     """The characters with a space where the gap is one: between Latin words, in a headline."""
-    gaps = [b.x - a.right for a, b in zip(glyphs, glyphs[1:], strict=False)]
+    gaps = [b.x - a.right for a, b in pairwise(glyphs)]
     usual = median(gaps) if gaps else 0.0
     yield glyphs[0].text if glyphs else ""
     for before, glyph, gap in zip(glyphs, glyphs[1:], gaps, strict=False):
@@ -242,14 +244,12 @@ def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 
 def _class(size: float) -> int:
     """Sizes within some twelve per cent are set side by side: digits, small marks."""
-    from math import log
-
     return round(log(max(size, 0.1)) / log(1.25))
 
 
 def _cut(row: Sequence[Glyph]) -> Iterator[Line]:
     """A row cut at its gutters."""
-    gaps = [ink_left(b) - ink_right(a) for a, b in zip(row, row[1:], strict=False)]
+    gaps = [ink_left(b) - ink_right(a) for a, b in pairwise(row)]
     start = 0
     for at, gap in enumerate(gaps):
         around = sorted((*gaps[max(start, at - 4) : at], *gaps[at + 1 : at + 5]))

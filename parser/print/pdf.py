@@ -68,7 +68,7 @@ def _glyphs(page: object, height: float, file: object) -> Iterator[Glyph]:
         raise UnreadableSource(f"{count} characters on one page", file=file)
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix, loose = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
-    raw = text.raw
+    raw, before = text.raw, (-1.0, -1.0)
     for at in range(count):
         code = pdfium.FPDFText_GetUnicode(raw, at)
         if code <= 32 or code in (0xA0, 0x3000) or pdfium.FPDFText_IsGenerated(raw, at) == 1:
@@ -82,7 +82,12 @@ def _glyphs(page: object, height: float, file: object) -> Iterator[Glyph]:
             continue
         bold = pdfium.FPDFText_GetFontWeight(raw, at) >= _BOLD
         wide = size if code > 0x2E7F else min(max(loose.right - x.value, 0.2 * size), size)
-        yield Glyph(chr(code), x.value, height - y.value, size, wide, bold)
+        left = x.value
+        if (left, y.value) == before:
+            # A ligature (——): its second character has no place of its own.
+            left += wide
+        before = x.value, y.value
+        yield Glyph(chr(code), left, height - y.value, size, wide, bold)
 
 
 def _drawn(page: object, width: float, height: float) -> tuple[tuple[Box, ...], tuple[Box, ...]]:

@@ -1,13 +1,14 @@
-"""The parts of a sheet and their flows in; whole pieces with their ground, in reading order, out."""
+"""A sheet in; whole pieces with their ground, in reading order, out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from parser.layout.geometry import Box
 from parser.print.blocks import Block, Parts, Stack, overlap, parts_of
-from parser.print.flow import Flow, flows_of
+from parser.print.flow import flows_of
 from parser.print.lines import Line, columns_of, lines_of, rejoined
 from parser.print.sheet import Sheet
 
@@ -54,13 +55,16 @@ class Piece:
 
 
 def pieces_of(sheet: Sheet) -> tuple[list[Piece], Parts]:
-    """The pieces of a sheet in reading order, and its parts; every line is in a piece or furniture."""
+    """The pieces of a sheet in reading order, and its parts.
+
+    Every line is in a piece or in the furniture of the page.
+    """
     lines = lines_of(sheet.glyphs)
     columns = columns_of(lines)
     parts = parts_of(sheet, rejoined(lines, columns), columns)
     frames = frames_of(sheet.rules, parts.body)
     pieces = [Piece(flow.stack, list(flow.blocks)) for flow in flows_of(parts, frames, sheet.rules)]
-    pieces = _joined(pieces, parts, frames)
+    pieces = _joined(pieces, frames)
     _with_pictures(pieces, sheet, parts, frames)
     return sorted(pieces, key=lambda piece: _place(piece, sheet)), parts
 
@@ -89,8 +93,8 @@ def frames_of(rules: Sequence[Box], body: float) -> list[Box]:
     return frames
 
 
-def _joined(pieces: list[Piece], parts: Parts, frames: Sequence[Box]) -> list[Piece]:
-    """Stacks that got no text given to what they stand with; what one frame holds made one piece."""
+def _joined(pieces: list[Piece], frames: Sequence[Box]) -> list[Piece]:
+    """Display type that one frame holds, as in an advertisement, made one piece."""
     kept: list[Piece] = []
     for piece in pieces:
         frame = next((f for f in frames if _holds(f, piece.bounds)), None)
@@ -194,7 +198,7 @@ def outline(piece: Piece, em: float) -> tuple[tuple[tuple[float, float], ...], .
     boxes = sorted(piece.boxes, key=lambda box: box.top)
     levels = sorted({edge for box in boxes for edge in (box.top, box.bottom)})
     bands: list[list[float]] = []
-    for top, bottom in zip(levels, levels[1:], strict=False):
+    for top, bottom in pairwise(levels):
         middle = (top + bottom) / 2
         across = [b for b in boxes if b.top <= middle <= b.bottom]
         if not across:
@@ -229,6 +233,3 @@ def _polygon(bands: Sequence[Sequence[float]]) -> tuple[tuple[float, float], ...
     right = [(b[3], y) for b in bands for y in (b[0], b[1])]
     left = [(b[2], y) for b in reversed(bands) for y in (b[1], b[0])]
     return tuple((round(x, 1), round(y, 1)) for x, y in (*right, *left))
-
-
-__all__ = ["Flow", "Piece", "frames_of", "outline", "pieces_of"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date as Date
 
 from parser.errors import UnreadableSource
 from parser.model import Article, Image, Page, Repair
@@ -17,8 +16,10 @@ from parser.print.sheet import Sheet
 
 #: A text layer is none where more of it has no character, or less of a full page is Chinese.
 _UNMAPPED, _CHINESE, _FULL = 0.02, 0.6, 300
-_BYLINE = re.compile(
-    r"^[（(【■□◎●]?\s*(?:本报|本刊|新华社|特约)?(?:记者|通讯员|评论员|编辑|作者|文[/／])"
+#: A line that says who wrote, and nothing else; the reader of bylines reads it.
+BYLINE = re.compile(
+    r"[（(【■□◎●]?\s*(?:本报|本刊|新华社|特约)*(?:记者|通讯员|评论员|编辑|作者|文[/／])"
+    r"[^，。：！？]{1,24}$"
 )
 
 
@@ -75,7 +76,6 @@ def _section(furniture: Iterable[Line]) -> str | None:
 
 def _article(piece: Piece, article_id: str, em: float, source: str) -> Article:
     heads = stack_fields(piece.stack, piece.bounds.width) if piece.stack else {}
-    byline = heads.pop("byline", None)
     paragraphs = list(paragraphs_of(piece.blocks))
     if piece.loose:
         paragraphs += [line.text for line in piece.loose]
@@ -86,12 +86,14 @@ def _article(piece: Piece, article_id: str, em: float, source: str) -> Article:
     return Article(
         id=article_id,
         kind="photo" if images and not paragraphs else "article",
-        byline=byline,
+        kicker=heads.get("kicker"),
+        headline=heads.get("headline"),
+        subheadline=heads.get("subheadline"),
+        byline=heads.get("byline"),
         paragraphs=tuple(paragraphs),
         images=images,
         regions=outline(piece, em),
         source=source,
-        **heads,
     )
 
 
@@ -102,7 +104,7 @@ def stack_fields(stack: Stack, width: float) -> dict[str, str | None]:
     at = [n for n, line in enumerate(lines) if line.size > 0.88 * biggest]
     first, last = at[0], at[-1]
     below = lines[last + 1 :]
-    byline = [line for line in below if _BYLINE.match(line.text)]
+    byline = [line for line in below if BYLINE.match(line.text)]
     return {
         "kicker": _running(lines[:first], width) or None,
         "headline": _running(lines[first : last + 1], width) or None,
@@ -113,11 +115,9 @@ def stack_fields(stack: Stack, width: float) -> dict[str, str | None]:
 
 def _running(lines: Sequence[Line], width: float) -> str:
     """Lines as one text: a line that was full ran on, else it was broken where sense breaks."""
-    text = ""
+    text, full = "", True
     for line in lines:
-        if text and not full:
-            text += " "
-        text += line.text
+        text += line.text if full else f" {line.text}"
         full = line.width > width - 3.2 * line.size
     return text
 
@@ -125,18 +125,22 @@ def _running(lines: Sequence[Line], width: float) -> str:
 def paragraphs_of(blocks: Sequence[Block]) -> Iterator[str]:
     """The paragraphs that run through columns, as indents and short lines tell them."""
     text = ""
-    ended = True
+    ended, set_apart = True, False
     for block in blocks:
         for line in block.lines:
-            indent = (line.left - block.left) / line.size
             middle = centred(line, block)
-            alone = middle or _is_jump(line.text)
-            if text and (indent > 1.2 or ended or alone):
+            byline = ended and BYLINE.match(line.text) is not None
+            alone = middle or byline or _is_jump(line.text)
+            indent = (line.left - block.left) / line.size
+            begins = indent > 1.2 or ended or alone
+            # A heading or a line of people over two lines.
+            if text and begins and not (middle and set_apart):
                 yield text
                 text = ""
             text = _continued(text, line.text)
             short = block.right - line.right > 1.6 * line.size
             ended = alone or (short and line.text[-1:] in "。！？…”）")
+            set_apart = alone and not _is_jump(line.text)
     if text:
         yield text
 
@@ -151,16 +155,3 @@ def _continued(text: str, more: str) -> str:
 
 def _is_jump(text: str) -> bool:
     return len(text) < 16 and ("下转" in text or "上接" in text)
-
-
-def read_pdf(
-    sheets: Iterable[Sheet], *, newspaper: str, day: Date, labels: Sequence[str], source: str
-) -> list[Page]:
-    """The pages of a PDF in order."""
-    return [
-        replace(
-            read_sheet(sheet, stem=f"{newspaper}-{day}-{label}", label=label, source=source),
-            sequence=at,
-        )
-        for at, (sheet, label) in enumerate(zip(sheets, labels, strict=False), 1)
-    ]

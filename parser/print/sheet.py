@@ -1,4 +1,4 @@
-"""One printed page as glyphs, rules and pictures: what PDF and scan give, and all that follows needs.
+"""One printed page as glyphs, rules and pictures: what PDF and scan give to all that follows.
 
 Lengths are in points from the upper left corner; y grows downwards.
 """
