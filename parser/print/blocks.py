@@ -17,6 +17,8 @@ HEADLINE, STACKED = 1.28, 1.08
 _ALIKE = 0.1
 #: The white within a block is no more than this part of the usual pitch.
 _PITCH = 1.32
+#: A subheadline has no more characters.
+_LONGEST = 60
 #: Lines of a stack stand this close (× the larger one's size).
 _CLOSE = 0.95
 
@@ -91,7 +93,7 @@ def parts_of(sheet: Sheet, lines: Sequence[Line], columns: Mapping[Column, int])
     small = sorted([*small, *returned], key=lambda line: line.bottom)
     pitch = _pitch(small, body)
     blocks = _blocks(small, pitch, body, sheet.rules, columns)
-    captions, blocks = _captions(sheet.pictures, blocks)
+    captions, blocks = _captions(sheet.pictures, blocks, body)
     return Parts(
         body, pitch, tuple(stacks), tuple(_widened(blocks, columns)), captions, tuple(furniture)
     )
@@ -147,6 +149,8 @@ def _stacks(
             home.append(line)
     stacks, returned = [], []
     for group in groups:
+        group, text = _without_text(group)
+        returned += text
         upright = group[0].upright
         if max(line.size for line in group) >= HEADLINE * body or (
             upright and len(group[0].glyphs) > 3
@@ -155,6 +159,16 @@ def _stacks(
         else:
             returned += group
     return stacks, returned
+
+
+def _without_text(group: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """A stack without the text below it, where that is set a little larger than the page's."""
+    biggest = max(range(len(group)), key=lambda at: (group[at].size, at))
+    below = list(group[biggest + 1 :])
+    running = sum(len(line.glyphs) for line in below) > _LONGEST
+    if len(below) > 1 and (running or below[-1].text.endswith("。")):
+        return list(group[: biggest + 1]), below
+    return list(group), []
 
 
 def _together(one: Line, other: Line, rules: Sequence[Box]) -> bool:
@@ -249,7 +263,7 @@ def _block(lines: Sequence[Line]) -> Block:
 
 
 def _captions(
-    pictures: Sequence[Box], blocks: Sequence[Block]
+    pictures: Sequence[Box], blocks: Sequence[Block], body: float
 ) -> tuple[tuple[tuple[Box, Block], ...], list[Block]]:
     """The block that stands right under a picture and inside its width is its caption."""
     found: list[tuple[Box, Block]] = []
@@ -261,11 +275,20 @@ def _captions(
             and block.left > picture.left - 0.6 * block.size
             and block.right < picture.right + 0.8 * block.size
             and len(block.lines) <= 8
+            and not _runs_on(block, body)
         ]
         if len(under) == 1:
             found.append((picture, under[0]))
     taken = {id(block) for _, block in found}
     return tuple(found), [block for block in blocks if id(block) not in taken]
+
+
+def _runs_on(block: Block, body: float) -> bool:
+    """Whether lines of the text's own type begin in mid-sentence: a column that a picture broke."""
+    first = block.lines[0]
+    same = abs(block.size - body) < 0.03 * body
+    full = block.right - first.right < 0.6 * first.size
+    return same and full and len(block.lines) > 2 and first.left - block.left < 0.3 * first.size
 
 
 def _widened(blocks: Sequence[Block], columns: Mapping[Column, int]) -> list[Block]:

@@ -183,7 +183,9 @@ class _Page:
         """What the places of two blocks cost, 0 for neighbours on one level."""
         em = self.body
         width, other = one.right - one.left, two.right - two.left
-        if abs(width - other) > 1.6 * em:
+        # A column of a line or two does not show how wide it is.
+        short = min(len(one.lines), len(two.lines)) < 3
+        if abs(width - other) > 1.6 * em and not (short and other < width):
             return None
         roof = self.roof[id(two)]
         own = 3.0 if roof is not None and roof is not self.under[id(one)] else 0.0

@@ -19,6 +19,8 @@ _GAP = 0.72
 _STRETCHED = 1.45
 #: An upright line has so many characters, a pitch between these (em).
 _UPRIGHT, _PITCHES = 4, (0.8, 1.75)
+#: A gap so much wider than the usual one of its line is a printed space (em).
+_SPACES = {"latin": 0.15, "han": 0.17, "mixed": 0.4}
 #: Marks whose ink is on the left of their em, and on its right.
 _CLOSING, _OPENING = "，。、；：？！”’）》】〉」』〕…", "“‘（《【〈「『〔"
 
@@ -59,7 +61,8 @@ def _spaced(glyphs: Sequence[Glyph]) -> Iterator[str]:
     yield glyphs[0].text if glyphs else ""
     for before, glyph, gap in zip(glyphs, glyphs[1:], gaps, strict=False):
         latin = before.text.isascii() and glyph.text.isascii()
-        wide = 0.15 if latin else 0.3
+        mixed = before.text.isascii() != glyph.text.isascii()
+        wide = _SPACES["mixed" if mixed else "latin" if latin else "han"]
         if gap - usual > wide * glyph.size and (latin or not _half(before, glyph)):
             yield " "
         yield glyph.text

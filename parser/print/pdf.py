@@ -15,6 +15,8 @@ from parser.print.sheet import Glyph, Sheet
 _THIN, _SHORT = 3.0, 12.0
 #: Pictures smaller than this (points each way) are ornaments.
 _ORNAMENT = 24.0
+#: A drawing has more paths than this.
+_PATHS = 8
 #: No newspaper has more pages, no page more characters.
 MOST_PAGES, MOST_GLYPHS = 400, 200_000
 #: Weight from which a font is bold (OS/2: 400 is normal, 700 bold).
@@ -96,18 +98,56 @@ def _drawn(page: object, width: float, height: float) -> tuple[tuple[Box, ...], 
 
     rules: list[Box] = []
     pictures: list[Box] = []
+    drawn_parts: list[Box] = []
     kinds = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
     for drawn in page.get_objects(filter=kinds, max_depth=8):  # type: ignore[attr-defined]
         left, bottom, right, top = drawn.get_bounds()
         box = Box(left, height - top, right, height - bottom)
         if drawn.type == pdfium.FPDF_PAGEOBJ_PATH:
-            rules += _rules_of(drawn, box, width, height)
+            sides = list(_rules_of(drawn, box, width))
+            rules += sides
+            whole = box.width > 0.97 * width and box.height > 0.97 * height
+            if not sides and not whole:
+                drawn_parts.append(box)
         elif min(box.width, box.height) > _ORNAMENT:
             pictures.append(box)
+    pictures += [box for box in _drawings(drawn_parts) if not _covered(box, pictures)]
     return tuple(rules), tuple(pictures)
 
 
-def _rules_of(drawn: object, box: Box, width: float, height: float) -> Iterator[Box]:
+def _covered(box: Box, pictures: list[Box]) -> bool:
+    return any(picture.meet(box).area > 0.5 * box.area for picture in pictures)
+
+
+def _drawings(parts: list[Box]) -> Iterator[Box]:
+    """Pictures that are drawn, not embedded: many paths over one another."""
+    clusters: list[tuple[Box, int]] = []
+    for part in sorted(parts, key=lambda box: -box.area):
+        touching = [one for one in clusters if _touch(one[0], part)]
+        apart = [one for one in clusters if one not in touching]
+        count = 1 + sum(number for _, number in touching)
+        clusters = [*apart, (_around([part, *(box for box, _ in touching)]), count)]
+    for box, count in clusters:
+        if count > _PATHS and min(box.width, box.height) > _ORNAMENT:
+            yield box
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return min(one.right, other.right) >= max(one.left, other.left) and min(
+        one.bottom, other.bottom
+    ) >= max(one.top, other.top)
+
+
+def _around(boxes: list[Box]) -> Box:
+    return Box(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
+def _rules_of(drawn: object, box: Box, width: float) -> Iterator[Box]:
     """A path as a rule, or the four sides of a frame as rules."""
     import pypdfium2.raw as pdfium
 

@@ -65,6 +65,7 @@ def pieces_of(sheet: Sheet) -> tuple[list[Piece], Parts]:
     frames = frames_of(sheet.rules, parts.body)
     pieces = [Piece(flow.stack, list(flow.blocks)) for flow in flows_of(parts, frames, sheet.rules)]
     pieces = _joined(pieces, frames)
+    pieces = _with_heads(pieces, parts.body)
     _with_pictures(pieces, sheet, parts, frames)
     return sorted(pieces, key=lambda piece: _place(piece, sheet)), parts
 
@@ -106,6 +107,35 @@ def _joined(pieces: list[Piece], frames: Sequence[Box]) -> list[Piece]:
         else:
             home.loose += piece.lines()
     return kept
+
+
+def _with_heads(pieces: list[Piece], em: float) -> list[Piece]:
+    """A line or two between a stack and its text, set apart from both, given to the stack."""
+    kept = []
+    for piece in pieces:
+        lines = [line for block in piece.blocks for line in block.lines]
+        home = None
+        if piece.stack is None and 0 < len(lines) <= 2:
+            home = next((p for p in pieces if p.stack and _heads(p, lines, em)), None)
+        if home is not None and home.stack is not None:
+            home.stack = Stack((*home.stack.lines, *lines), home.stack.upright)
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _heads(piece: Piece, lines: Sequence[Line], em: float) -> bool:
+    """Whether lines stand right under the stack of a piece and over its text."""
+    if piece.stack is None or not piece.blocks:
+        return False
+    box = piece.stack.box
+    text = piece.bounds
+    return (
+        -0.3 * em < lines[0].top - box.bottom < 1.6 * em
+        and lines[-1].bottom < piece.blocks[0].top + 0.3 * em
+        and text.left - em < lines[0].left
+        and lines[0].right < text.right + em
+    )
 
 
 def _display(one: Piece, other: Piece) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from parser.errors import UnreadableSource
+from parser.labels import normalise_label
 from parser.model import Article, Image, Page, Repair
 from parser.print.blocks import Block, Stack
 from parser.print.flow import centred
@@ -63,6 +64,16 @@ def _check(sheet: Sheet, source: str) -> None:
     if len(texts) > _FULL and chinese < _CHINESE * len(texts):
         share = round(100 * chinese / len(texts))
         raise UnreadableSource(f"only {share} % of its text layer is Chinese", file=source)
+
+
+def printed_label(sheet: Sheet) -> str | None:
+    """The page number that the head of a page prints, as a label; None where it prints none."""
+    _, parts = pieces_of(sheet)
+    for line in sorted(parts.furniture, key=lambda one: -one.size):
+        match = re.fullmatch(r"第?([A-Z]?\d{1,2})版?", line.text.replace(" ", ""))
+        if match:
+            return normalise_label(match[1]) or match[1]
+    return None
 
 
 def _section(furniture: Iterable[Line]) -> str | None:

@@ -207,4 +207,8 @@ def _media_kind(capture: Capture) -> SourceKind | None:
         return "picture"
     if media in ("text/html", "application/xhtml+xml"):
         return "html"
-    return KINDS.get(PurePosixPath((capture.url or "").split("?")[0]).suffix.lower())
+    if media == "application/pdf":
+        # Kept beside its page, which is read from its text.
+        return None
+    kind = KINDS.get(PurePosixPath((capture.url or "").split("?")[0]).suffix.lower())
+    return None if kind == "pdf" else kind
