@@ -207,8 +207,8 @@ def _media_kind(capture: Capture) -> SourceKind | None:
         return "picture"
     if media in ("text/html", "application/xhtml+xml"):
         return "html"
-    if media == "application/pdf":
-        # Kept beside its page, which is read from its text.
-        return None
+    if media in ("application/json", "text/json"):
+        return "issues"
     kind = KINDS.get(PurePosixPath((capture.url or "").split("?")[0]).suffix.lower())
-    return None if kind == "pdf" else kind
+    # A page's PDF is kept beside the page, which is read from its text.
+    return None if kind == "pdf" or media == "application/pdf" else kind
