@@ -79,6 +79,9 @@ data_option = click.option(
 )
 host_option = click.option("--host", default="127.0.0.1", show_default=True)
 port_option = click.option("--port", default=8000, show_default=True, help="0: a free one.")
+edition_option = click.option(
+    "--edition", metavar="NAME", help="A second edition of the day: 晚报."
+)
 to_option = click.option("--to", "last", help="From DATE up to and with this day.", **A_DAY)
 paths_argument = click.argument(
     "paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path)

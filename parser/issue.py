@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +18,8 @@ from parser.excerpt.read import read_excerpt
 from parser.labels import LABEL, normalise_label
 from parser.model import CODE, Issue, Page, Picture
 from parser.newspaper import definition
+from parser.provenance import NOWHERE, Provenance, Seen, seen, together
+from parser.renewal import as_edition
 from parser.source.encoding import decode
 from parser.source.files import WARC_NAMES, Capture, Source, leaves, sources
 from parser.source.issue_lines import issue_documents
@@ -40,6 +43,8 @@ class Hints:
     newspaper: str | None = None
     date: date | None = None
     page: str | None = None
+    #: The name of a second edition of the day: 晚报.
+    edition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Reading:
 
     issue: Issue
     pictures: tuple[Picture, ...] = ()
+    origin: Provenance = NOWHERE
 
     @property
     def key(self) -> tuple[str, date]:
@@ -76,14 +82,16 @@ def read_issues(
             for file, name in files
             for source in _guarded(sources(file, name, on_error), on_error)
         )
-        yield from _issue_files(held, on_error)
+        for reading in _issue_files(held, on_error):
+            yield _as_edition(reading, said)
         for reading in _page_files(held, _of_warc(group, files, said), on_error):
             if not group:
                 loose[reading.key] = reading
             else:
-                yield _finished(_with(loose.pop(reading.key, None), reading, on_error))
+                whole = _with(loose.pop(reading.key, None), reading, on_error)
+                yield _as_edition(_finished(whole), said)
     for reading in loose.values():
-        yield _finished(reading)
+        yield _as_edition(_finished(reading), said)
 
 
 def _issue_named(name: str, said: Hints) -> str:
@@ -116,25 +124,45 @@ def _guarded(items: Iterator[T], on_error: OnError) -> Iterator[T]:
 def _issue_files(held: Sequence[Source], on_error: OnError) -> Iterator[Reading]:
     for source in held:
         if source.kind == "issues":
+            origin = _of_file(source)
             for issue in _guarded(issue_documents(source, on_error), on_error):
-                yield Reading(finished(issue))
+                yield Reading(finished(issue), origin=origin)
 
 
 def _page_files(held: Sequence[Source], said: Hints, on_error: OnError) -> Iterator[Reading]:
     """Plain texts and saved pages as unfinished issues, with the pictures saved beside them."""
     issues: dict[tuple[str, date], Issue] = {}
-    for issue in (*_saved_pages(held, said, on_error), *_texts(held, said, on_error)):
+    read: list[Seen] = []
+    saved = _saved_pages(held, said, on_error, read)
+    for issue in (*saved, *_texts(held, said, on_error, read)):
         key = issue.newspaper, issue.date
         if key in issues:
             issue = _together(issues[key], issue, on_error)
         issues[key] = issue
     pictures = [source for source in held if source.kind == "picture"]
     for issue in issues.values():
-        yield Reading(issue, pictures_of(issue, pictures))
+        yield Reading(issue, pictures_of(issue, pictures), _origin(issue, read))
 
 
-def _saved_pages(held: Sequence[Source], said: Hints, on_error: OnError) -> list[Issue]:
-    captures = _loaded([s for s in held if s.kind == "html"], on_error)
+def _origin(issue: Issue, read: Sequence[Seen]) -> Provenance:
+    """What of the captures read is told as the source of something in the issue."""
+    pieces = [article for page in issue.pages for article in page.articles]
+    told = {page.source for page in issue.pages} | {piece.source for piece in pieces}
+    return together([one for one in read if told & one.names] or read)
+
+
+def _of_file(source: Source) -> Provenance:
+    """The provenance of Issue JSON: the file it stands in, or what came down the pipe."""
+    if source.path is None:
+        return together([seen((), source.load().body)])
+    with source.path.open("rb") as stream:
+        return Provenance(input=hashlib.file_digest(stream, "sha256").hexdigest())
+
+
+def _saved_pages(
+    held: Sequence[Source], said: Hints, on_error: OnError, read: list[Seen]
+) -> list[Issue]:
+    captures = _loaded([s for s in held if s.kind == "html"], on_error, read)
     newspaper = definition(said.newspaper) if said.newspaper else None
     issues, errors = read_pages(captures, newspaper=newspaper, date=said.date, label=said.page)
     for error in errors:
@@ -142,10 +170,10 @@ def _saved_pages(held: Sequence[Source], said: Hints, on_error: OnError) -> list
     return issues
 
 
-def _texts(held: Sequence[Source], said: Hints, on_error: OnError) -> list[Issue]:
+def _texts(held: Sequence[Source], said: Hints, on_error: OnError, read: list[Seen]) -> list[Issue]:
     """Plain-text pages, those of one issue together."""
     pages: dict[tuple[str, date], list[Page]] = defaultdict(list)
-    for capture in _loaded([s for s in held if s.kind == "text"], on_error):
+    for capture in _loaded([s for s in held if s.kind == "text"], on_error, read):
         try:
             newspaper, day, label = _text_names(capture, said)
             paper = definition(newspaper)
@@ -161,13 +189,14 @@ def _texts(held: Sequence[Source], said: Hints, on_error: OnError) -> list[Issue
     ]
 
 
-def _loaded(held: Sequence[Source], on_error: OnError) -> Iterator[Capture]:
+def _loaded(held: Sequence[Source], on_error: OnError, read: list[Seen]) -> Iterator[Capture]:
     for source in held:
         try:
             capture = source.load()
         except BanmianError as error:
             on_error(error)
         else:
+            read.append(seen((capture.name, capture.url), capture.body, capture.fetched_at))
             yield capture
 
 
@@ -225,8 +254,15 @@ def _with(loose: Reading | None, reading: Reading, on_error: OnError) -> Reading
     if loose is None:
         return reading
     issue = _together(loose.issue, reading.issue, on_error)
-    return Reading(issue, (*loose.pictures, *reading.pictures))
+    return Reading(issue, (*loose.pictures, *reading.pictures), reading.origin)
 
 
 def _finished(reading: Reading) -> Reading:
-    return Reading(finished(reading.issue), reading.pictures)
+    return replace(reading, issue=finished(reading.issue))
+
+
+def _as_edition(reading: Reading, said: Hints) -> Reading:
+    """The issue as the edition that the user says it is."""
+    if said.edition is None or reading.issue.edition == said.edition:
+        return reading
+    return replace(reading, issue=as_edition(reading.issue, said.edition, 2))

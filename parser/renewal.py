@@ -163,11 +163,12 @@ def _numbered(old: Page | None, new: Page | None, stem: str, taken: _Taken) -> P
 def same_pieces(held: Sequence[Article], read: Sequence[Article]) -> dict[str, int]:
     """The ids of newly read pieces with the numbers of the held pieces they are.
 
-    The same source tells, where it is a piece's own; else the same headline and opening; else the
-    same headline over a text that one of the two has not.
+    A piece in which nothing changed is itself. Else the same source tells, where it is a piece's
+    own; else the same headline and opening; else the same headline over a text that one of the two
+    has not.
     """
     numbers: dict[str, int] = {}
-    for key, alone in ((_source, True), (_words, False), (_bare_headline, True)):
+    for key, alone in ((_whole, False), (_source, True), (_words, False), (_bare_headline, True)):
         open_held = [one for one in held if one.order not in numbers.values()]
         open_read = [one for one in read if one.id not in numbers]
         numbers |= _matched(open_held, open_read, key, alone=alone)
@@ -194,12 +195,18 @@ def _matched(
     return found
 
 
+def _whole(article: Article) -> Hashable | None:
+    return replace(article, id="")
+
+
 def _source(article: Article) -> Hashable | None:
     return article.source
 
 
 def _words(article: Article) -> Hashable | None:
-    opening = words_of("".join(article.paragraphs))[:_OPENING]
+    # A picture's words are its caption's.
+    texts = article.paragraphs or [image.caption or "" for image in article.images]
+    opening = words_of("".join(texts))[:_OPENING]
     headline = words_of(article.headline or "")
     return (headline, opening) if headline or opening else None
 

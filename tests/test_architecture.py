@@ -24,7 +24,7 @@ MAY_IMPORT = {
 #: The rooms inside a package, from the ground up: a room may import those on floors below its own.
 FLOORS: dict[str, list[set[str]]] = {
     "parser": [
-        {"ids", "errors"},
+        {"ids", "errors", "provenance"},
         {"model"},
         {"vocabulary"},
         {"labels", "markup", "layout"},
@@ -40,7 +40,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"text", "results"},
         {"store"},
         {"search", "printing"},
-        {"local"},
+        {"local", "holdings", "keeping"},
         {"archive"},
     ],
 }

@@ -13,7 +13,22 @@ from banmian import main
 from tests.paths import ROOT, SEEDS
 
 SEED = SEEDS / "dtrb-2022-08-10-01.txt"
-COMMANDS = ["demo", "fetch", "parse", "ingest", "search", "check", "reindex", "serve"]
+COMMANDS = [
+    "demo",
+    "fetch",
+    "parse",
+    "ingest",
+    "search",
+    "check",
+    "reindex",
+    "serve",
+    "history",
+    "stats",
+    "verify",
+    "remove",
+    "withdraw",
+    "restore-withdrawn",
+]
 
 
 def run(*arguments: object, stdin: bytes | None = None) -> Result:
@@ -103,8 +118,8 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     assert "1 failed" in result.stderr
 
 
-def test_ingest_twice_changes_nothing_and_a_correction_replaces(tmp_path: Path) -> None:
-    """added, unchanged, replaced: and search follows."""
+def test_ingest_twice_changes_nothing_and_a_correction_renews(tmp_path: Path) -> None:
+    """added, unchanged, renewed: and search follows."""
     data = tmp_path / "data"
     issue = json.loads(run("parse", SEED).stdout)
     issue["pages"][0]["articles"][1]["headline"] = "改正后的标题"
@@ -112,7 +127,7 @@ def test_ingest_twice_changes_nothing_and_a_correction_replaces(tmp_path: Path) 
     assert "1 added" in run("ingest", SEED, "--data", data).stderr
     assert "1 unchanged" in run("ingest", SEED, "--data", data).stderr
     assert (
-        "1 replaced" in run("ingest", "-", "--data", data, stdin=json.dumps(issue).encode()).stderr
+        "1 renewed" in run("ingest", "-", "--data", data, stdin=json.dumps(issue).encode()).stderr
     )
     assert run("search", '"坚守底线补齐短板"', "--data", data, "--json").stdout.count('"id"') == 0
     assert json.loads(run("search", "改正后的标题", "--data", data, "--json").stdout)["total"] == 1
