@@ -37,7 +37,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"issue"},
     ],
     "index": [
-        {"text", "results"},
+        {"text", "request", "results"},
         {"store"},
         {"search", "printing"},
         {"local"},

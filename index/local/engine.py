@@ -21,8 +21,8 @@ from index.local.counts import count_words
 from index.local.selection import Selection
 from index.local.whoosh_words import WordIndex
 from index.local.whoosh_writer import WordsUnusable
-from index.results import Sort
-from index.search.engine import SECONDS, EngineState, Period, PeriodCounts, Progress, Ranking
+from index.request import Sort
+from index.search.engine import SECONDS, EngineState, Period, PeriodCounts, Progress, RankedStories
 from index.search.tree import And, Node
 from index.store.database import Store
 from index.store.documents import Document
@@ -106,7 +106,7 @@ class LocalEngine:
         facets: bool = True,
         limit: int = 10,
         offset: int = 0,
-    ) -> Ranking:
+    ) -> RankedStories:
         """See `index.search.engine.Engine`."""
         with self._store.read(seconds=SECONDS) as connection:
             selection, tree, mask = self._select(connection, tree, filters)
@@ -119,7 +119,7 @@ class LocalEngine:
             order = ranking.order(numbers, columns.dates[numbers], scores, sort)
             page = order[max(0, offset) :][: max(0, limit)]
             names = selection.newspaper_names
-            return Ranking(
+            return RankedStories(
                 total=len(numbers),
                 stories=tuple((int(numbers[at]), float(scores[at])) for at in page),
                 facets=facet_counts.count(columns, mask, names) if facets else (),
