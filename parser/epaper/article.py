@@ -10,10 +10,10 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from parser.byline.likelihood import is_name
 from parser.epaper import article_selectors as selectors
-from parser.epaper.fallback import densest, plain_headline
 from parser.epaper.founder import marked, marked_text
 from parser.epaper.page import SavedPage, open_page
 from parser.epaper.page_names import Name, own_name, unprinted_label
@@ -39,6 +39,9 @@ from parser.source.files import Capture
 READING = "注音另记"
 #: No field stands in more elements than this.
 MOST = 40
+
+if TYPE_CHECKING:
+    from parser.epaper.forgiving import Guess
 
 log = logging.getLogger(__name__)
 
@@ -114,12 +117,15 @@ def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None
     if byline is None and subheadline and _BYLINE_LIKE.match(subheadline) and len(subheadline) < 60:
         byline, subheadline = subheadline, None
     images, taken = article_pictures(page, body, newspaper)
-    generic = body is None
-    if body is None:
-        body = densest(document, stack.used | taken)
-    paragraphs = paragraphs_of(body, stack.used | taken) if body is not None else []
+    paragraphs = tuple(paragraphs_of(body, stack.used | taken)) if body is not None else ()
     if headline is None:
-        headline, kicker = (kicker, None) if kicker else (plain_headline(document, newspaper), None)
+        headline, kicker = kicker, None
+    if body is None or headline is None:
+        guessed = _guessed(page, newspaper)
+        headline = headline or guessed.headline
+        if body is None:
+            told = {headline, kicker, subheadline, byline, *(one.caption for one in images)}
+            paragraphs = tuple(text for text in guessed.paragraphs if text not in told)
     if headline is None and not paragraphs and not images:
         raise ParseError("no piece found on the page", newspaper=newspaper.code, file=page.name)
     label, section = name or own_name(page, ()) or (unprinted_label(page, page.key), None)
@@ -128,14 +134,21 @@ def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None
         headline=headline,
         subheadline=subheadline,
         byline=byline,
-        paragraphs=tuple(paragraphs),
+        paragraphs=paragraphs,
         images=images,
         label=label,
         section=section,
-        generic=generic and bool(paragraphs),
+        generic=body is None and bool(paragraphs),
         source=page.source,
         repairs=tuple(_readings(document, body)),
     )
+
+
+def _guessed(page: SavedPage, newspaper: Newspaper) -> Guess:
+    """What the forgiving reader makes of a page; loaded for such pages alone, it is slow to."""
+    from parser.epaper.forgiving import guess
+
+    return guess(page.raw, (newspaper.name, *newspaper.names))
 
 
 def _readings(document: Document, body: Element | None) -> Iterator[Repair]:
