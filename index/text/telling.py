@@ -5,10 +5,11 @@ from __future__ import annotations
 import copy
 import warnings
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from index.text.folding import fold
-from index.text.words import STOP_WORDS, speaks, split
+from index.text.words import STOP_WORDS, has_letters, split
 
 
 def telling_words(text: str, most: int) -> dict[str, float]:
@@ -18,7 +19,9 @@ def telling_words(text: str, most: int) -> dict[str, float]:
     counts as one of middling rarity.
     """
     weighed = _analyser().extract_tags(fold(text), topK=None, withWeight=True)
-    fit = ((word, weight) for word, weight in weighed if word not in STOP_WORDS and speaks(word))
+    fit = (
+        (word, weight) for word, weight in weighed if word not in STOP_WORDS and has_letters(word)
+    )
     return dict([pair for pair, _ in zip(fit, range(most), strict=False)])
 
 

@@ -78,7 +78,7 @@ _GIVEN = 2
 
 def cut(text: str) -> list[str]:
     """jieba's words of a folded text, in order, punctuation left out."""
-    return [word for word in split(text) if speaks(word)]
+    return [word for word in split(text) if has_letters(word)]
 
 
 def split(text: str) -> list[str]:
@@ -94,7 +94,7 @@ def search_words(typed: str) -> tuple[str, ...]:
     neighbours: 段拴虎 is one word.
     """
     pieces = split(fold(typed))
-    words = [word for word in _glued(pieces) if speaks(word)]
+    words = [word for word in _glued(pieces) if has_letters(word)]
     telling = [word for word in words if word not in STOP_WORDS]
     return tuple(dict.fromkeys(telling or words))
 
@@ -108,7 +108,7 @@ def _jieba() -> Callable[[str], list[str]]:
     return cutter
 
 
-def speaks(word: str) -> bool:
+def has_letters(word: str) -> bool:
     """Whether it has a letter, a digit or a Chinese character."""
     return word.isalnum() or any(map(str.isalnum, word))
 
@@ -154,7 +154,7 @@ def _is_short(*words: str) -> bool:
 
 
 def _is_leftover(piece: str) -> bool:
-    if piece in STOP_WORDS or not speaks(piece):
+    if piece in STOP_WORDS or not has_letters(piece):
         return False
     return len(piece) == 1 or piece.isdecimal()
 
