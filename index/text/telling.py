@@ -19,10 +19,8 @@ def telling_words(text: str, most: int) -> dict[str, float]:
     counts as one of middling rarity.
     """
     weighed = _analyser().extract_tags(fold(text), topK=None, withWeight=True)
-    fit = (
-        (word, weight) for word, weight in weighed if word not in STOP_WORDS and has_letters(word)
-    )
-    return dict([pair for pair, _ in zip(fit, range(most), strict=False)])
+    fit = (pair for pair in weighed if pair[0] not in STOP_WORDS and has_letters(pair[0]))
+    return dict(islice(fit, most))
 
 
 class _Cutter:
