@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from index.local.engine import LocalEngine
+from index.engines import open_engine
 from index.request import Search
 from index.results import (
     AddResult,
@@ -50,7 +50,7 @@ class Archive:
         """
         self.folder = Path(data_dir)
         self._store = Store(self.folder, writable=writable)
-        self._engine: Engine = LocalEngine(self._store, heal=heal)
+        self._engine = open_engine(self._store, heal=heal)
         #: What was wrong with the search index when it was opened.
         self.found_wrong = self._engine.state().problem
         if self._store.writable:

@@ -41,6 +41,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"store"},
         {"search", "printing"},
         {"local"},
+        {"engines"},
         {"archive"},
     ],
 }
