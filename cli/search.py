@@ -7,7 +7,7 @@ import re
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -23,16 +23,19 @@ def as_query(ctx: click.Context, param: click.Parameter, value: tuple[str, ...])
 
 
 class SearchCommand(click.Command):
-    """A command with an option for each property of stories, brought when it is used."""
+    """A command with the options of a search for stories, brought when it is used."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        from index.request import PROPERTIES
+        from index.request import PROPERTIES, Sort
 
         first, *others = super().get_params(ctx)
         options = [
             click.Option([f"--{each.option}", each.name], metavar=each.metavar, help=each.help)
             for each in PROPERTIES
         ]
+        options.append(
+            click.Option(["--sort"], type=click.Choice(get_args(Sort)), default="relevance")
+        )
         return [first, *options, *others]
 
 
@@ -40,7 +43,6 @@ class SearchCommand(click.Command):
 @click.argument("query", nargs=-1, required=True, callback=as_query)
 @click.option("--from", "date_from", help="From this day on.", **A_DAY)
 @click.option("--to", "date_to", help="Up to and with this day.", **A_DAY)
-@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(0))
 @click.option("--offset", default=0, type=click.IntRange(0))
 @click.option("--json", "as_json", is_flag=True, help="The answer as JSON.")
