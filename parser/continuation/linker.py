@@ -40,7 +40,11 @@ def link(issue: Issue) -> Issue:
     Jump lines still in the text are taken out first. Every jump line has one continuation; a
     text given on two pages without one has a continuation with `jump` None.
     """
-    issue = _extracted(issue)
+    return link_read(_extracted(issue))
+
+
+def link_read(issue: Issue) -> Issue:
+    """The same of an issue whose pieces are read: no jump line is left in their text."""
     linker = _Linker(issue)
     continuations = linker.continuations()
     return replace(issue, continuations=continuations, stories=linker.links.stories())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,7 +32,8 @@ from parser.source.wholeness import torn
 
 log = logging.getLogger(__name__)
 
-_REFRESH = re.compile(rb"""<meta[^<>]{0,60}http-equiv\s{0,3}=\s{0,3}["']?refresh""", re.I)
+#: An entry page says where it leads near its beginning, and links to little else.
+_HEAD, _FEW_LINKS = 4000, 3
 
 
 def read_pages(
@@ -131,7 +131,7 @@ def read_leaf(
 ) -> Leaf | None:
     """What one capture says; None for a page that only leads to another."""
     page = open_page(capture)
-    if len(page.document.links) < 3 and _REFRESH.search(page.raw[:4000]):
+    if _leads_on(page):
         log.info("%s: leads to another page, nothing to read", page.name)
         return None
     paper = newspaper or _whose(page, told)
@@ -162,6 +162,16 @@ def read_leaf(
         span=found.span,
         notes=found.notes,
     )
+
+
+def _leads_on(page: SavedPage) -> bool:
+    """Whether a page is but an entry that a browser leaves at once, by META REFRESH."""
+    if len(page.document.links) >= _FEW_LINKS or b"refresh" not in page.raw[:_HEAD].lower():
+        return False
+    from w3lib.html import get_meta_refresh  # slow to load, and few pages are so empty
+
+    _, target = get_meta_refresh(page.raw[:_HEAD].decode("utf-8", "ignore"), page.url or "")
+    return target is not None
 
 
 @dataclass(slots=True)
