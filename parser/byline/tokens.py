@@ -6,7 +6,7 @@ The grammar of `vocabulary.roles` put into regular expressions; nothing is under
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,19 +43,24 @@ class Token:
 _KNOWN_END = re.compile(rf"(?:{KNOWN})$")
 _UNIT = rf"(?<![{HAN}A-Za-z0-9·])(?:[{HAN}A-Za-z0-9·]{{2,18}}?(?:{any_of(UNIT_ENDINGS)})|{PAPER})"
 _POSTED = "(?<=本报)|(?<=新华社)|(?<=本刊)|(?<=中央社)"
-_POSTING = rf"(?:驻[{HAN}]{{1,10}}? ?|(?:{_POSTED})[{HAN}]{{2,5}}? ?)?"
+_POSTING = rf"(?:驻[{HAN}]{{1,10}}? ?|(?:{_POSTED})[{HAN}]{{2,5}}? ?)??"
 _ROLE = re.compile(
     rf"(?:(?P<agency>(?:{KNOWN})(?:·[{HAN}]{{2,8}})?|{_UNIT}) ?)??"
     rf"(?P<qualifiers>{QUALIFIER}{_POSTING}{QUALIFIER})"
     rf"(?P<role>{ROLE}){NO_ROLE}(?: ?[:/])?"
 )
-_BOTH = "|".join(
-    re.sub("[/、·&]", " ?[/、·&] ?", word)
-    for word in sorted(WROTE_AND_PICTURED, key=len, reverse=True)
-)
+
+
+def _spaced(words: Iterable[str]) -> str:
+    """Any of the words, the longest first, with spaces around the signs in them."""
+    spaced = (re.sub("[/、·&]", " ?[/、·&] ?", word) for word in sorted(words, key=len)[::-1])
+    return "|".join(spaced)
+
+
+_BOTH = _spaced(WROTE_AND_PICTURED)
 _TASK = re.compile(
     rf"(?<![{HAN}A-Za-z/])(?:本版|本期|本文)?(?:(?P<both>{_BOTH})|(?P<task>{any_of(TASKS)}))"
-    r" ?[:/](?! ?[图摄文](?![^ ]))"
+    r" ?[:/](?! ?(?:[图摄文]|摄影|图片|文字|撰文|报道)(?![^ ]))"
 )
 _ANY_TASK = re.compile(
     rf"(?<![{HAN}A-Za-z/])(?P<both>(?!))?(?P<task>[{HAN}]{{2,6}})"
@@ -65,7 +70,7 @@ _TASK_FIRST = re.compile(
     rf" *(?:(?P<both>{_BOTH})|(?P<task>{any_of(tuple(t for t in TASKS if len(t) > 1))}))"
     rf"(?= +[{HAN}]|(?:{KNOWN}|记者|通讯员))"
 )
-_PIECE = re.compile(r"[文图摄] ?[/、] ?[文图摄](?![^ 、,])|[^ 、/|&,]+|[、/|&,]")
+_PIECE = re.compile(rf"(?:{_spaced(DEEDS)})(?![^ 、,])|[^ 、/|&,]+|[、/|&,]")
 _SEPARATOR = re.compile(r"[、/|&,]")
 _STRONG = tuple(
     sorted((deed for deed in DEEDS if deed not in DOUBTFUL_DEEDS), key=len, reverse=True)

@@ -18,10 +18,12 @@ from parser.vocabulary.roles import (
     OUTLET_ENDINGS,
     OUTLETS,
     OWN,
+    PICTURE_DEEDS,
     QUALIFIERS,
     ROLES,
     SHORT_NAMES,
     SIGNS,
+    SOURCES,
     WIRES,
 )
 
@@ -148,6 +150,8 @@ _NAMED = re.compile(
 )
 #: Signs and brackets that may stand before an opening.
 _LEADING = re.compile(rf"[ ({SIGNS}|\-—]{{0,6}}")
+#: How much of a text's end may be a picture's credit.
+_LONGEST_TAIL = 60
 #: No opening is longer.
 _LONGEST = 160
 
@@ -184,6 +188,33 @@ def names_source(text: str) -> bool:
 
 
 _SOURCE = re.compile(rf"[ ({SIGNS}]{{0,4}}(?:据 ?)?(?:{KNOWN}|{QUALIFIER}(?:记者|通讯员))")
+
+
+_PICTURED = re.compile(
+    rf"(?:{any_of((*PICTURE_DEEDS, *SOURCES))}|(?:{KNOWN})发)(?:\([^()]{{1,24}}\))?[)。 ]{{0,3}}$"
+    r"|(?:图|图片|摄影) ?[:/] ?[^。]{2,40}$"
+)
+
+
+def may_credit_picture(text: str) -> bool:
+    """Whether the last words may credit a picture: by how such credits end, or begin."""
+    return _PICTURED.search(fold(text[-_LONGEST_TAIL:])) is not None
+
+
+def opening_words(text: str) -> str:
+    """The words before a dated report itself, bracket with reporters included; "" without a day.
+
+    Two dispatches of one day and reporter share them.
+    """
+    line = fold(text[:_LONGEST])
+    found = match_words(line, 0, sure=True)
+    if not found or not found.groupdict().get("day"):
+        return ""
+    bracket = _REPORTERS.match(line, found.end())
+    return text[: bracket.end() if bracket else found.end()]
+
+
+_REPORTERS = re.compile(r" {0,3}\([^()]{2,40}\)")
 
 
 def is_town(word: str) -> bool:
