@@ -14,9 +14,10 @@ from parser.byline.groups import Group
 from parser.byline.people import is_likely, is_pen_name, stands_alone
 from parser.byline.read import LineReading, read_line
 from parser.byline.stretches import trim
+from parser.vocabulary.agencies import KNOWN
 from parser.vocabulary.names import NOT_NAMES
-from parser.vocabulary.openings import any_of, fold
-from parser.vocabulary.roles import DEEDS, OUTLETS, OWN, PICTURE_DEEDS, ROLES, SOURCES, TASKS, WIRES
+from parser.vocabulary.openings import fold
+from parser.vocabulary.roles import DEEDS, PICTURE_DEEDS, ROLES, SENT_OUT, SOURCES, TASKS
 
 #: A longer line is no byline or credit; it is left unread.
 LONGEST = 2_000
@@ -25,11 +26,8 @@ LONGEST_CREDIT = 160
 
 _TEXT_TASKS = frozenset({"作者", "摄影", "记者", "执笔", "口述", "采写", "参与采写", "图文"})
 _PICTURE_ROLES = frozenset({"摄影", "供图", "绘", "制图", "绘图", "画", "漫画"})
-#: Words of which every credit has one.
-_WORDS = re.compile(
-    any_of(tuple({*ROLES, *TASKS, *DEEDS, *SOURCES, *OWN, *WIRES, *OUTLETS, "编者"}))
-    + "|[^ ]{1,30}供图"
-)
+#: What the words of a credit end in: a line without any of these has none.
+_LAST = frozenset(word[-1] for word in (*ROLES, *TASKS, *DEEDS, *SOURCES, *SENT_OUT, *KNOWN))
 _STOPS = "。！？!?…"
 _EDITOR = re.compile(r"[ —-]{0,6}(?:编 {0,3}者|编辑部|本报编辑部)$")
 
@@ -60,7 +58,7 @@ def credit_of(text: str) -> Credit | None:
     line = fold(printed)
     if _EDITOR.match(line):
         return Credit((), picture=False, text=True)
-    if not _WORDS.search(line):
+    if _LAST.isdisjoint(line):
         return None
     reading = read_line(printed, None)
     if not (

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from parser.byline.people import Name, is_likely, is_name, is_pen_name, read_names, stands_alone
 from parser.byline.tokens import Token, tokenise
-from parser.vocabulary.openings import KNOWN
+from parser.vocabulary.agencies import KNOWN
 from parser.vocabulary.places import CITIES
 from parser.vocabulary.roles import (
     DEEDS,
@@ -24,7 +24,7 @@ from parser.vocabulary.roles import (
     WROTE_AND_PICTURED,
 )
 
-_AGENCY_WORD = re.compile(rf"(?:综合|据|由|转自)?(?P<agency>{KNOWN})(?:发|供稿|稿|照片|图)?")
+_AGENCY_WORD = re.compile("(?:综合|据|由|转自)?(?P<agency>.{2,12}?)(?:发|供稿|稿|照片|图)?")
 _PLACE_WORD = re.compile(r"[^ ·]{2,8}[省市县区州旗盟镇乡村]")
 _OFFICE_WORD = re.compile(r"[^ ·]{3,30}(?:长|书记|主任|教授|主席|经理|委员|研究员|校长|队员|干部)")
 _TITLED = re.compile(
@@ -240,7 +240,7 @@ def _cleaned(token: Token, printed: str, before: Token | None) -> str:
 def _agency(token: Token) -> tuple[int, int] | None:
     """Where an agency (新华社 of 综合新华社发) or unit stands in the word; None where none does."""
     found = _AGENCY_WORD.fullmatch(token.text)
-    if found:
+    if found and found["agency"] in KNOWN:
         return found.span("agency")
     unit = len(token.text) >= 4 and token.text.endswith(UNIT_ENDINGS) and not is_name(token.text)
     return (0, len(token.text)) if unit else None

@@ -13,14 +13,13 @@ from typing import Literal
 from parser.byline.likelihood import is_made_of_words
 from parser.byline.people import is_name
 from parser.byline.place import place_behind
+from parser.vocabulary.agencies import KNOWN, is_paper, unit_behind
 from parser.vocabulary.names import COMPOUND_SURNAMES
-from parser.vocabulary.openings import HAN, KNOWN, NO_ROLE, PAPER, QUALIFIER, ROLE, any_of
+from parser.vocabulary.openings import HAN, NO_ROLE, QUALIFIER, ROLE, any_of
 from parser.vocabulary.roles import (
     DEEDS,
     DOUBTFUL_DEEDS,
-    OUTLET_ENDINGS,
     TASKS,
-    UNIT_ENDINGS,
     WROTE_AND_PICTURED,
 )
 
@@ -40,12 +39,9 @@ class Token:
     slashed: bool = False
 
 
-_KNOWN_END = re.compile(rf"(?:{KNOWN})$")
-_UNIT = rf"(?<![{HAN}A-Za-z0-9·])(?:[{HAN}A-Za-z0-9·]{{2,18}}?(?:{any_of(UNIT_ENDINGS)})|{PAPER})"
 _POSTED = "(?<=本报)|(?<=新华社)|(?<=本刊)|(?<=中央社)"
 _POSTING = rf"(?:驻[{HAN}]{{1,10}}? ?|(?:{_POSTED})[{HAN}]{{2,5}}? ?)??"
 _ROLE = re.compile(
-    rf"(?:(?P<agency>(?:{KNOWN})(?:·[{HAN}]{{2,8}})?|{_UNIT}) ?)??"
     rf"(?P<qualifiers>{QUALIFIER}{_POSTING}{QUALIFIER})"
     rf"(?P<role>{ROLE}){NO_ROLE}(?: ?[:/])?"
 )
@@ -68,7 +64,7 @@ _ANY_TASK = re.compile(
 )
 _TASK_FIRST = re.compile(
     rf" *(?:(?P<both>{_BOTH})|(?P<task>{any_of(tuple(t for t in TASKS if len(t) > 1))}))"
-    rf"(?= +[{HAN}]|(?:{KNOWN}|记者|通讯员))"
+    rf"(?= +[{HAN}]|(?:本报|本刊|新华社|[{HAN}]{{0,8}}记者|通讯员))"
 )
 _PIECE = re.compile(rf"(?:{_spaced(DEEDS)})(?![^ 、,])|[^ 、/|&,]+|[、/|&,]")
 _SEPARATOR = re.compile(r"[、/|&,]")
@@ -120,16 +116,14 @@ def _task(found: re.Match[str]) -> Token:
 
 
 def _role(found: re.Match[str]) -> Token:
-    """A role word, unless what looks like its unit is a person: 李会 通讯员."""
-    agency = found.span("agency") if found["agency"] else None
-    start = found.start()
-    if agency and not re.match(KNOWN, found["agency"]):
-        known = _KNOWN_END.search(found["agency"])
-        if known:  # 陶露和新华社记者: the words before stay
-            start += known.start()
-            agency = (start, agency[1])
-        elif is_name(found["agency"]) and not found["agency"].endswith((*OUTLET_ENDINGS, "报")):
-            agency, start = None, found.start("qualifiers")
+    """A role word with its agency or unit, unless what looks like one is a person: 李会 通讯员."""
+    line, start = found.string, found.start()
+    agency = unit_behind(line, start - (line[start - 1 : start] == " "))
+    if agency:
+        name = line[slice(*agency)]
+        if name not in KNOWN and not is_paper(name) and is_name(name):
+            agency = None
+    start = agency[0] if agency else start
     return Token("role", found["role"], start, found.end(), agency, found["qualifiers"].strip())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parser.vocabulary.openings import AGENCY, KNOWN, ROLE, any_of
+from parser.vocabulary.openings import ROLE, any_of
 from parser.vocabulary.roles import EDITORS
 
 #: 引题: such a line ends so, and the headline follows it.
@@ -40,9 +40,9 @@ CAPTION = re.compile(
 #: The last line of a piece: who wrote it, where it is from, what to read beside it.
 CLOSING = re.compile(
     rf"[（(【].{{0,100}}?(?:{ROLE}|执笔|整理|单位|原载|选自|摘自|转载自|来源[：:]|综合[）)]"
-    rf"|综合(?:{KNOWN})|据(?:{KNOWN}|《|[^）]{{2,8}}[报社网])|见第|供稿).{{0,100}}[）)】]$"
+    r"|综合[^）]{1,10}[报社网]|据(?:央视|《|[^）]{1,10}[报社网])|见第|供稿).{0,100}[）)】]$"
     r"|[（(](?![上中下一二三之])[\u4e00-\u9fff][\s\u4e00-\u9fff]{1,8}[）)]$"
-    rf"|[（(](?:据\s?)?{AGENCY}[^（）()，。]{{2,40}}[电讯][）)]$"
+    r"|[（(][\u4e00-\u9fff]{1,10}[报社网台刊][^（）()，。]{2,40}[电讯][）)]$"
     r"|——\s?[编作笔译][\s　]{0,4}者$|——\S{2,4}$"
     rf"|[^，。！？；]{{0,12}}(?:{ROLE})[^，。！？；]{{2,24}}(?:整理|编译|撰文)$"
 )
