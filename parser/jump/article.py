@@ -115,8 +115,8 @@ def _take_all(slots: list[_Slot], article: Article) -> list[Jump]:
 def _endings(full: list[_Slot]) -> set[int]:
     """The places of the paragraphs a text may end with: the last before credits, and those."""
     body = [slot for slot in full if slot.name == "paragraph"]
-    text = [at for at, slot in enumerate(body) if not is_credit(slot.text)]
-    return {slot.order for slot in (body[text[-1] :] if text else body)}
+    last = next((at for at in reversed(range(len(body))) if not is_credit(body[at].text)), 0)
+    return {slot.order for slot in body[last:]}
 
 
 def _take_seam(first: _Slot, second: _Slot, slots: list[_Slot], article: Article) -> list[Jump]:
