@@ -12,10 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from parser.assembly import finished, issue_of_pages, joined
-from parser.epaper.json_paper import is_papers_own
-from parser.epaper.read import read_pages
 from parser.errors import BanmianError, ParseError, UnreadableSource
-from parser.excerpt.read import read_excerpt
 from parser.labels import LABEL, normalise_label
 from parser.model import CODE, Issue, Page, Picture
 from parser.newspaper import definition
@@ -30,7 +27,7 @@ from parser.source.wholeness import best_captures
 #: dtrb-2022-08-10-01.txt, rmrb_2022-01-01_p01_1.html, dtrb-2022-08-10.warc.gz
 NAME = re.compile(
     r"(?P<newspaper>[a-z0-9]{1,32})[-_](?P<date>\d{4}-\d\d-\d\d)"
-    r"(?:[-_]p?(?P<page>[A-Za-z]?\d{1,4}))?(?=[-_./]|$)"
+    r"(?:[-_]p?(?P<page>(?:[A-Za-z]{0,2}叠?|特刊?|号外)\d{1,4}|号外|封[面底一二三四]))?(?=[-_./]|$)"
 )
 
 #: Issue JSON names its newspaper within so many bytes.
@@ -105,6 +102,8 @@ def _as_read(source: Source, said: Hints) -> Source:
         return source
     try:
         paper = definition(said.newspaper) if said.newspaper else None
+        from parser.epaper.json_paper import is_papers_own
+
         own = not _says_issue(source) and is_papers_own(source.load(), paper)
     except (BanmianError, OSError):
         return source  # whoever reads it names the fault
@@ -187,7 +186,13 @@ def _of_file(source: Source) -> Provenance:
 def _saved_pages(
     held: Sequence[Source], said: Hints, on_error: OnError, read: list[Seen]
 ) -> list[Issue]:
-    captures = _loaded([s for s in held if s.kind == "html"], on_error, read)
+    saved = [source for source in held if source.kind == "html"]
+    if not saved:
+        return []
+    # Imported here: plain text needs none of it, and its patterns take time to be made.
+    from parser.epaper.read import read_pages
+
+    captures = _loaded(saved, on_error, read)
     newspaper = definition(said.newspaper) if said.newspaper else None
     issues, errors = read_pages(captures, newspaper=newspaper, date=said.date, label=said.page)
     for error in errors:
@@ -197,8 +202,14 @@ def _saved_pages(
 
 def _texts(held: Sequence[Source], said: Hints, on_error: OnError, read: list[Seen]) -> list[Issue]:
     """Plain-text pages, those of one issue together."""
+    texts = [source for source in held if source.kind == "text"]
+    if not texts:
+        return []
+    # Imported here: saved pages need none of it.
+    from parser.excerpt.read import read_excerpt
+
     pages: dict[tuple[str, date], list[Page]] = defaultdict(list)
-    for capture in _loaded([s for s in held if s.kind == "text"], on_error, read):
+    for capture in _loaded(texts, on_error, read):
         try:
             newspaper, day, label = _text_names(capture, said)
             paper = definition(newspaper)
