@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from parser.assembly import finished, issue_of_pages, joined
-from parser.epaper.json_paper import is_papers_own
+from parser.epaper.json_document import is_papers_own
 from parser.epaper.read import read_pages
 from parser.errors import BanmianError, ParseError, UnreadableSource
 from parser.excerpt.read import read_excerpt
