@@ -102,7 +102,7 @@ def _as_read(source: Source, said: Hints) -> Source:
         return source
     try:
         paper = definition(said.newspaper) if said.newspaper else None
-        from parser.epaper.json_paper import is_papers_own
+        from parser.epaper.json_document import is_papers_own
 
         own = not _says_issue(source) and is_papers_own(source.load(), paper)
     except (BanmianError, OSError):

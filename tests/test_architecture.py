@@ -35,6 +35,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"piece"},
         {"check", "assembly", "renewal"},
         {"issue"},
+        {"probe"},
     ],
     "index": [
         {"text", "request", "results"},

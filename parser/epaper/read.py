@@ -14,8 +14,8 @@ from parser.epaper.days import issue_day
 from parser.epaper.families import LinkKind, family_of, key_of
 from parser.epaper.founder import marked
 from parser.epaper.gather import gather
+from parser.epaper.json_document import is_json
 from parser.epaper.json_leaves import json_leaves
-from parser.epaper.json_paper import is_json
 from parser.epaper.page import SavedPage, open_page
 from parser.epaper.page_names import label_in_file
 from parser.epaper.page_view import PageView, page_view
@@ -137,7 +137,7 @@ def read_leaf(
     paper = newspaper or _whose(page, told)
     view = page_view(page, paper)
     article: ArticleView | None = None
-    if _kind(page, view) == "article":
+    if kind_of_page(page, view) == "article":
         named = (view.label, view.section) if view is not None and view.label else None
         article = article_view(page, paper, named)
     flaw = flaw_in(page, article, capture.cut)
@@ -193,7 +193,7 @@ def _whose(page: SavedPage, told: Told | None) -> Newspaper:
     return found.newspaper
 
 
-def _kind(page: SavedPage, view: PageView | None) -> LinkKind:
+def kind_of_page(page: SavedPage, view: PageView | None) -> LinkKind:
     """Whether a page is a piece's own or a page view: by property, address, links, mark-up."""
     if page.properties.type in ("1", "2"):
         return "article" if page.properties.type == "1" else "page"
