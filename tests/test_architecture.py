@@ -33,7 +33,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"jump"},
         {"epaper", "continuation", "excerpt"},
         {"piece"},
-        {"check", "assembly", "renewal"},
+        {"check", "assembly", "renewal", "corrections"},
         {"issue"},
     ],
     "index": [
