@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from cli import settings
 from parser.errors import BanmianError
 
 T = TypeVar("T")
@@ -68,8 +69,17 @@ def progress(items: Iterable[T], unit: str, total: int | None = None) -> Iterabl
     return bar
 
 
+def with_settings(ctx: click.Context, param: click.Parameter, data: Path) -> Path:
+    """The data folder; its settings stand in the environment while the command runs."""
+    ctx.call_on_close(settings.apply(data))
+    return data
+
+
 data_option = click.option(
     "--data",
+    # First of all options: what the others find in the environment may come from its file.
+    is_eager=True,
+    callback=with_settings,
     type=click.Path(path_type=Path, file_okay=False),
     envvar="BANMIAN_DATA",
     default="data",

@@ -1,4 +1,4 @@
-"""verify: is everything there, and whole."""
+"""verify, backup, restore: that an archive is whole, and stays."""
 
 from __future__ import annotations
 
@@ -33,4 +33,52 @@ def verify(data: Path) -> None:
     raise SystemExit(1 if checked.faults else 0)
 
 
-COMMANDS = (verify,)
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--keep", default=2, show_default=True, type=click.IntRange(1), help="How many backups stay."
+)
+@data_option
+def backup(folder: Path, keep: int, data: Path) -> None:
+    """Copy the archive as it is at one moment into DIR, also while it is served and written to.
+
+    A second backup into the same DIR writes only what changed. Back with `banmian restore DIR`.
+    """
+    from tqdm import tqdm
+
+    from index import Archive
+
+    with (
+        Archive(data, writable=False) as archive,
+        tqdm(unit=" file", delay=1, disable=None, leave=False) as bar,
+    ):
+        done = archive.backup(folder, keep=keep, progress=bar.update)
+    for fault in done.faults:
+        click.echo(fault)
+    size = f"{done.bytes / 1e6:.1f} MB, {done.new_bytes / 1e6:.1f} MB of it new"
+    note(f"{counted(done.files, 'file')}, {size}; {counted(len(done.faults), 'fault')}")
+    raise SystemExit(1 if done.faults else 0)
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, exists=True))
+@click.option("--at", "name", metavar="TIME", help="Which backup, as DIR/backups names it.")
+@data_option
+def restore(folder: Path, name: str | None, data: Path) -> None:
+    """Bring the newest backup in DIR into an empty data folder.
+
+    Every block is held against its digest. The search index is made anew.
+    """
+    from tqdm import tqdm
+
+    from index import Archive, bring_back
+
+    with tqdm(unit=" file", delay=1, disable=None, leave=False) as bar:
+        listing = bring_back(folder, data, name=name, progress=bar.update)
+    with Archive(data) as archive:
+        issues = len(archive.issues())
+    made = f"{listing.made_at:%Y-%m-%d %H:%M} UTC"
+    note(f"{counted(len(listing.files), 'file')} of {made}: {counted(issues, 'issue')}")
+
+
+COMMANDS = (verify, backup, restore)

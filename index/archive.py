@@ -23,6 +23,7 @@ from index.search.batch import BatchRow
 from index.search.engine import EngineState, Period
 from index.search.trend import Trend, trend
 from index.store import captured, intake, listing, pictures, records, withdrawals
+from index.store.backup import BackedUp
 from index.store.database import Store
 from index.store.fixity import Checked
 from index.store.intake import Change
@@ -197,6 +198,20 @@ class Archive(Holdings):
         `progress` is told how many more things are done, of as many as `things()` says.
         """
         return keeping.verify(self._store, self._engine, progress)
+
+    def backup(
+        self,
+        target: Path,
+        *,
+        keep: int = 2,
+        progress: Callable[[int], object] = lambda count: None,
+    ) -> BackedUp:
+        """A copy into a folder of backups, of one moment, while others read and write.
+
+        Only what changed since the last one is written; the newest `keep` stay. `progress` is told
+        of each file. Raises ArchiveBusy, ArchiveNotWritable, ArchiveError.
+        """
+        return keeping.backup(self._store, target, keep=keep, progress=progress)
 
     def things(self) -> int:
         """How many things `verify` reads again."""

@@ -20,6 +20,9 @@ from index.store.database import Store
 from parser.errors import NotHeld, Withdrawn
 from parser.model import Issue, Picture
 
+#: The name of the fact that an archive is the sample.
+_SAMPLE = "sample"
+
 
 class Holdings:
     """The reading half of `Archive` that needs no search engine."""
@@ -134,6 +137,17 @@ class Holdings:
         """What became of the last capture of each day."""
         with self._store.read() as connection:
             return listing.captures(connection, newspaper, date_from, date_to)
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether `banmian demo` made it."""
+        with self._store.read() as connection:
+            return listing.fact(connection, _SAMPLE) is not None
+
+    def mark_sample(self) -> None:
+        """Note that `banmian demo` made it. Raises ArchiveNotWritable, ArchiveBusy."""
+        with self._store.write() as connection:
+            listing.note_fact(connection, _SAMPLE, "demo")
 
     def stats(self) -> tuple[HoldingStats, ...]:
         """Issues, pages, stories and bytes of every newspaper, by code."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from sqlalchemy import select
 
 from index.search.engine import Engine
-from index.store import captured, fixity, listing, tables
+from index.store import backup as backups
+from index.store import captured, fixity, listing, readings, tables
+from index.store.backup import BackedUp
 from index.store.database import Store
 from index.store.fixity import Checked
+from parser.errors import ArchiveError
 
 Progress = Callable[[int], object]
 
@@ -37,3 +41,23 @@ def things(store: Store) -> int:
         sums = (tables.issues, tables.stories, tables.pictures)
         held = sum(listing.count(connection, table) for table in sums)
         return held + len(captured.noted(connection))
+
+
+def backup(store: Store, target: Path, *, keep: int, progress: Progress) -> BackedUp:
+    """A copy of the data folder as it is at one moment, into a folder of backups."""
+    inside = target.resolve().is_relative_to(store.folder.resolve())
+    if inside:
+        raise ArchiveError("backups cannot lie in the data folder itself", file=target)
+
+    def is_sound(file: str) -> bool:
+        with store.read() as connection:
+            return captured.is_sound(connection, store.folder, file)
+
+    return backups.backup(
+        store.folder,
+        target,
+        readings.program(),
+        keep=keep,
+        is_sound=is_sound,
+        progress=progress,
+    )

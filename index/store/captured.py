@@ -74,6 +74,15 @@ def faults(connection: Connection, folder: Path, file: str) -> Iterator[str]:
         yield f"{file}: {size - spans[-1][1]} bytes were added that no capture noted"
 
 
+def is_sound(connection: Connection, folder: Path, file: str) -> bool:
+    """Whether every record that was noted of a file is what it was."""
+    rows = connection.execute(select(_TABLE).where(_TABLE.c.file == file).order_by(_TABLE.c.start))
+    lines = rows.all()
+    spans = [(line.start, line.start + line.length) for line in lines]
+    digests = [digest for _, _, digest in _digests(folder / file, spans)]
+    return digests == [line.sha256 for line in lines]
+
+
 def _spans(path: Path, start: int) -> list[tuple[int, int]]:
     """Where each record begins and ends; together they are the file from `start` on."""
     starts = [start]

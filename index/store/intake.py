@@ -156,7 +156,7 @@ def _spared_page(old: Page, new: Page) -> Page:
     if not any(_says(article) for article in new.articles):
         # Nothing but headlines, or nothing at all: what was held says more.
         return old if any(_says(article) for article in old.articles) else new
-    numbers = same_pieces(old.articles, new.articles)
+    numbers = same_pieces(old.articles, new.articles, shared=(old.source, new.source))
     by_number = {article.order: article for article in old.articles}
     articles = []
     for article in new.articles:

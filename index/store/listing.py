@@ -7,6 +7,7 @@ from datetime import UTC, date
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, exists, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index.results import CaptureRecord, IssueSummary, NewspaperSummary
 from index.store import tables
@@ -181,3 +182,15 @@ def _missing(labels: Iterable[str], held: Iterable[str]) -> tuple[str, ...]:
 def count(connection: Connection, table: Table) -> int:
     """How many rows a table has."""
     return int(connection.scalar(select(func.count()).select_from(table)) or 0)
+
+
+def fact(connection: Connection, name: str) -> str | None:
+    """What is noted of the archive as a whole under that name."""
+    table = tables.state
+    return connection.scalar(select(table.c.value).where(table.c.name == name))
+
+
+def note_fact(connection: Connection, name: str, value: str) -> None:
+    """Note it."""
+    known = upsert(tables.state).on_conflict_do_update(["name"], set_={"value": value})
+    connection.execute(known, [{"name": name, "value": value}])

@@ -50,7 +50,7 @@ def note(connection: Connection, issue: int, read: Issue, origin: Provenance) ->
         "issue": issue,
         "captured_at": _naive(origin.captured_at),
         "stored_at": _naive(datetime.now(UTC)),
-        "parser": origin.parser or _program(),
+        "parser": origin.parser or program(),
         "input": origin.input,
         "digest": digest(read),
         "base": None,
@@ -177,7 +177,8 @@ def _present(value: Any) -> Any:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
+    """The version of this program."""
     return metadata.version("banmian")
 
 

@@ -18,9 +18,7 @@ def of_newspapers(connection: Connection, folder: Path) -> tuple[HoldingStats, .
     told: dict[str, int] = dict(
         connection.execute(
             select(stories.c.newspaper, func.sum(stories.c.length)).group_by(stories.c.newspaper)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     older: dict[str, int] = dict(
         connection.execute(
@@ -28,16 +26,12 @@ def of_newspapers(connection: Connection, folder: Path) -> tuple[HoldingStats, .
             .join(tables.readings, tables.readings.c.issue == issues.c.number)
             .where(tables.readings.c.body.is_not(None))
             .group_by(issues.c.newspaper)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     counted: dict[str, int] = dict(
         connection.execute(
             select(issues.c.newspaper, func.sum(issues.c.story_count)).group_by(issues.c.newspaper)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     shown = _picture_bytes(connection, folder)
     return tuple(
