@@ -20,7 +20,7 @@ from parser.excerpt.read import read_excerpt
 from parser.model import Article
 from parser.newspaper import Newspaper
 from parser.repair.mend import repair
-from parser.vocabulary.headlines import OPENING
+from parser.vocabulary.openings import opens_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Printed:
     @property
     def opens(self) -> bool:
         """Whether its first words say that a report begins."""
-        return bool(self.paragraphs) and OPENING.match(self.paragraphs[0]) is not None
+        return bool(self.paragraphs) and opens_report(self.paragraphs[0])
 
 
 def read_days(path: Path) -> dict[tuple[str, int], list[Printed]]:

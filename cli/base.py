@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from cli import settings
 from parser.errors import BanmianError
 
 T = TypeVar("T")
@@ -71,8 +72,17 @@ def progress(items: Iterable[T], unit: str, total: int | None = None) -> Iterabl
     return bar
 
 
+def with_settings(ctx: click.Context, param: click.Parameter, data: Path) -> Path:
+    """The data folder; its settings stand in the environment while the command runs."""
+    ctx.call_on_close(settings.apply(data))
+    return data
+
+
 data_option = click.option(
     "--data",
+    # First of all options: what the others find in the environment may come from its file.
+    is_eager=True,
+    callback=with_settings,
     type=click.Path(path_type=Path, file_okay=False),
     envvar="BANMIAN_DATA",
     default="data",
@@ -82,6 +92,9 @@ data_option = click.option(
 )
 host_option = click.option("--host", default="127.0.0.1", show_default=True)
 port_option = click.option("--port", default=8000, show_default=True, help="0: a free one.")
+edition_option = click.option(
+    "--edition", metavar="NAME", help="A second edition of the day: 晚报."
+)
 to_option = click.option("--to", "last", help="From DATE up to and with this day.", **A_DAY)
 paths_argument = click.argument(
     "paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path)

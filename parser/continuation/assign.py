@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parser.continuation.best import best_places
+from parser.assignment import best_places
 from parser.continuation.candidates import Edge
 from parser.continuation.groups import Groups
 

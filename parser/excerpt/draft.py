@@ -10,6 +10,7 @@ from parser.excerpt.stack import read_stack
 from parser.model import Article, Image, Repair
 from parser.vocabulary import headlines as says
 from parser.vocabulary import signs as marks
+from parser.vocabulary.openings import opening_words
 
 #: No piece has more; a text of nothing else is read in time.
 _MOST_OPENINGS = 50
@@ -122,5 +123,4 @@ def loose(text: str) -> str:
 
 def formula(opening: str) -> str:
     """The words of an opening before the report itself: agency, place, day, reporters."""
-    match = says.FORMULA.match(opening)
-    return match[0] if match else opening
+    return opening_words(opening) or opening

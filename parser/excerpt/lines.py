@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from parser.byline import split_credit
+from parser.byline import ends_in_picture_credit, split_credit
 from parser.excerpt.blocks import Block
 from parser.excerpt.people import is_bare_name, is_byline, is_credit
 from parser.jump.article import find_jumps
 from parser.repair.tags import strip_tags
 from parser.vocabulary import headlines as says
 from parser.vocabulary.fold import simple
+from parser.vocabulary.openings import opens_report
 from parser.vocabulary.signs import LISTED, SUMMARY
 
 LineKind = Literal[
@@ -91,7 +92,7 @@ def _kind(text: str) -> LineKind:
         return "closing"
     if _is_caption(text):
         return "caption"
-    if says.OPENING.match(text):
+    if opens_report(text):
         return "opening"
     return "stack" if _is_stack_line(text) else "body"
 
@@ -117,10 +118,7 @@ def _is_caption(text: str) -> bool:
     """Whether the paragraph ends in what a picture shows, or in the picture's credit."""
     if says.CAPTION.search(text, max(0, len(text) - _LAST_WORDS)):
         return True
-    if not says.CREDIT_TAIL.search(text, max(0, len(text) - _LAST_WORDS)):
-        return False
-    caption, credit = split_credit(text)
-    return bool(caption and credit)
+    return ends_in_picture_credit(text) and split_credit(text)[0] is not None
 
 
 def _is_stack_line(text: str) -> bool:

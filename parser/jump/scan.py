@@ -62,6 +62,11 @@ class Found:
     two_way: bool = False
 
 
+def glance(text: str) -> bool:
+    """Whether a text can hold a jump line at all; what is no jump line may look like one here."""
+    return _GLANCE.search(text) is not None
+
+
 def scan(text: str, *, ending: bool = False) -> list[Found]:
     """The jump lines of one line of text, in order, not overlapping.
 
@@ -69,7 +74,7 @@ def scan(text: str, *, ending: bool = False) -> list[Found]:
     """
     if "\n" in text:
         raise ValueError("one line at a time")
-    if not _GLANCE.search(text):
+    if not glance(text):
         return []
     folded = text.translate(grammar.FOLD)
     found: list[Found] = []

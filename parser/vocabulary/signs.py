@@ -45,8 +45,6 @@ SUMMARY = re.compile(
 #: How many paragraphs after its heading such an abstract may hold.
 SUMMARY_LENGTH = 8
 
-#: A paragraph that opens a report: 本报讯, 新华社北京8月9日电.
-OPENING = re.compile(r"[（(【〔]?\s?(?:本报|本网|新华社|新华网|中新社|人民网|据新华社|央视|记者)")
 #: A jump line alone: nothing is joined to it.
 JUMP = re.compile(r"[（(〔\[【◀▲▶→←\s]{0,3}(?:[上下]接|[下紧]转|紧接|转第|[上下]转)[^。，]{1,20}$")
 #: The head of a letter: a comma ends it, and a paragraph follows.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parser.continuation.best import Gains, best_places
+from parser.assignment import Gains, best_places
 from parser.continuation.groups import Groups
 
 
