@@ -26,7 +26,7 @@ import click
 
 from bench.search_corpus import KINDS, pieces, queries
 from bench.search_plot import draw
-from bench.search_ways import OURS, OURS_FTS5, PLAIN, WAYS
+from bench.search_ways import OURS, PLAIN, WAYS
 from bench.search_ways import size as bytes_of
 
 
@@ -185,7 +185,7 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
     yield ""
     plain = {row.stories: row for row in rows if isinstance(row, Figures) and row.way == PLAIN}
     for row in rows:
-        if not isinstance(row, Figures) or row.way not in (OURS, OURS_FTS5):
+        if not isinstance(row, Figures) or row.way != OURS:
             continue
         if other := plain.get(row.stories):
             yield (

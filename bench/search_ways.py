@@ -1,4 +1,4 @@
-"""Ways to search the same stories: ours with either word index, plain Whoosh, plain FTS5.
+"""Ways to search the same stories: ours, plain Whoosh, plain FTS5.
 
 Each builds its index in a folder and answers a query with a total and ten marked hits.
 """
@@ -19,7 +19,6 @@ from parser.model import Article, Issue, Page, Picture
 
 NEWSPAPER = "rmrb"
 OURS = "banmian"
-OURS_FTS5 = "banmian, words in FTS5"
 PLAIN = "whoosh + ChineseAnalyzer"
 
 
@@ -75,20 +74,7 @@ class Ours:
         sizes = f"SELECT sum(pgsize) FROM dbstat WHERE {tables}"
         (exact,) = raw.execute(sizes).fetchone()
         raw.close()
-        words = [folder / "words", *folder.glob("words.db*")]
-        return int(exact) + sum(map(size, words))
-
-
-class OursFts5(Ours):
-    """The same with its words in FTS5."""
-
-    def build(self, stories: Iterable[Piece], folder: Path) -> None:
-        """An empty archive changes its word index before it is filled."""
-        from index import Archive
-
-        with Archive(folder) as archive:
-            archive.reindex(words="fts5")
-        super().build(stories, folder)
+        return int(exact) + size(folder / "words")
 
 
 class PlainWhoosh:
@@ -197,7 +183,6 @@ class PlainFts5:
 
 WAYS: dict[str, type[Way]] = {
     OURS: Ours,
-    OURS_FTS5: OursFts5,
     PLAIN: PlainWhoosh,
     "fts5 + jieba": PlainFts5,
 }

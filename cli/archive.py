@@ -29,6 +29,8 @@ def store(paths: Iterable[Path], data: Path) -> bool:
 
     failures, results = Failures(), Counter[str]()
     with Archive(data) as archive:
+        if archive.found_wrong:
+            note(archive.found_wrong)
         read = read_issues(paths, on_error=failures)
         pairs = ((reading.issue, reading.pictures) for reading in read)
         for _issue, result in progress(archive.add_all(pairs), " issue"):
@@ -41,19 +43,15 @@ def store(paths: Iterable[Path], data: Path) -> bool:
 
 
 @click.command()
-@click.option("--words", type=click.Choice(["whoosh", "fts5"]), help="Change the word index.")
 @data_option
-def reindex(data: Path, words: str | None) -> None:
-    """Rebuild the search index from the archive.
-
-    Exact search is the same with either word index; fts5 is quicker to write and smaller.
-    """
+def reindex(data: Path) -> None:
+    """Rebuild the search index from the archive."""
     from tqdm import tqdm
 
     from index import Archive
 
     with Archive(data) as archive, tqdm(unit=" story", delay=1, disable=None, leave=False) as bar:
-        stories = archive.reindex(progress=bar.update, words=words)
+        stories = archive.reindex(progress=bar.update)
     note(f"stories indexed: {stories}")
 
 

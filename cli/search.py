@@ -39,6 +39,9 @@ def search(query: str, as_json: bool, data: Path, **options: object) -> None:
 
     with Archive(data, writable=False) as archive:
         results = archive.search(query, **options)  # type: ignore[arg-type]
+        problem = archive.search_state().problem
+    if problem:
+        note(problem)
     if as_json:
         click.echo(json.dumps(results_json(results), ensure_ascii=False))
         return

@@ -8,10 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from index import upkeep
+from index.local.engine import LocalEngine
 from index.results import (
     AddResult,
     CaptureRecord,
@@ -24,38 +24,37 @@ from index.results import (
 from index.search import batch
 from index.search.answer import Request, hits, search
 from index.search.batch import BatchRow
-from index.search.local_engine import LocalEngine
-from index.search.trend import Period, Trend, trend
-from index.store import exact, listing, pictures, records, tables
+from index.search.engine import Engine, EngineState, Period
+from index.search.trend import Trend, trend
+from index.store import listing, pictures, records, tables
 from index.store.database import Store
 from index.store.documents import Document, documents
-from index.store.texts import story_segments
 from parser.errors import NotHeld, WrongField
 from parser.model import Issue, Picture
 
 #: Seconds given at each opening to what the word index has still to take up.
 _AT_START = 2.0
-#: Stories in one go from which a second process is worth its start.
-_WORTH_HELP = 300
 
 
 class Archive:
     """The archive in one data folder; a context manager. Safe to use from several threads."""
 
-    def __init__(self, data_dir: str | Path, *, writable: bool = True) -> None:
+    def __init__(self, data_dir: str | Path, *, writable: bool = True, heal: bool = False) -> None:
         """Open it, or make it where it is not there.
 
-        An archive in a folder that cannot be written is opened for reading.
+        An archive in a folder that cannot be written is opened for reading. `heal` is for whoever
+        keeps it open: an unusable search index is made anew beside the searches.
         Raises ArchiveNotWritable, ArchiveTooNew, ArchiveBusy, and NotHeld where `writable` is
         false and nothing is there.
         """
         self.folder = Path(data_dir)
         self._store = Store(self.folder, writable=writable)
-        self._words = upkeep.open_words(self._store)
-        self._engine = LocalEngine(self._store, self._words)
+        self._engine: Engine = LocalEngine(self._store, heal=heal)
+        #: What was wrong with the search index when it was opened.
+        self.found_wrong = self._engine.state().problem
         if self._store.writable:
             # What a crash left undone; a long list is worked off a little at each start.
-            self._catch_up(seconds=_AT_START)
+            self._engine.catch_up(seconds=_AT_START)
 
     def __enter__(self) -> Archive:
         return self
@@ -81,7 +80,7 @@ class Archive:
         Raises ArchiveNotWritable, ArchiveBusy, WrongField (text that is no Unicode).
         """
         result = self._put(issue, pictures)
-        self._catch_up()
+        self._engine.catch_up()
         return result
 
     def add_all(
@@ -91,42 +90,22 @@ class Archive:
 
         The word index takes them up in large batches, which is several times as quick.
         """
-        stories, helper = 0, None
         try:
             for issue, held in issues:
-                result = self._put(issue, held)
-                stories += sum(len(page.articles) for page in issue.pages)
-                if helper is None and stories >= _WORTH_HELP:
-                    helper = upkeep.Helper(self.folder)
-                yield issue, result
-        except KeyboardInterrupt:
-            if helper is not None:
-                helper.stop()
-            raise
+                yield issue, self._put(issue, held)
         finally:
-            if helper is not None:
-                helper.finish()
-        self._catch_up()
+            self._engine.catch_up()
 
-    def reindex(
-        self, progress: Callable[[int], object] = lambda count: None, *, words: str | None = None
-    ) -> int:
-        """Build both indexes anew from the archive → how many stories.
+    def reindex(self, progress: Callable[[int], object] = lambda count: None) -> int:
+        """Build the search index anew from the archive → how many stories.
 
-        `progress` is told how many more stories are done; `words` names another word index
-        (`index.word_index.WORD_INDEXES`) to change to. Raises ArchiveNotWritable, ArchiveBusy.
+        `progress` is told how many more stories are done. Raises ArchiveNotWritable, ArchiveBusy.
         """
-        total = upkeep.rebuild_exact(self._store)
-        if self._words is not None:
-            self._words.close()
-        self._words = upkeep.renew(self._store, words)
-        self._engine = LocalEngine(self._store, self._words)
-        upkeep.catch_up(self._store, self._engine, progress=progress)
-        return total
+        return self._engine.rebuild(progress)
 
-    def _catch_up(self, seconds: float | None = None) -> None:
-        if self._words is not None and upkeep.backlog(self._store):
-            upkeep.catch_up(self._store, self._engine, seconds=seconds)
+    def search_state(self) -> EngineState:
+        """How many stories the search index lags behind, and what is wrong with it."""
+        return self._engine.state()
 
     def _put(self, issue: Issue, held: Sequence[Picture]) -> AddResult:
         made = documents(issue)
@@ -137,7 +116,7 @@ class Archive:
                 pictures.attach(connection, number, rows)
                 return "unchanged"
             try:
-                _replace(connection, issue, made, number)
+                _replace(connection, self._engine, issue, made, number)
             except UnicodeEncodeError as error:
                 raise WrongField(
                     "text with half a surrogate pair", newspaper=issue.newspaper, date=issue.date
@@ -262,8 +241,7 @@ class Archive:
             number = listing.story_number(connection, story_id)
             if number is None:
                 raise NotHeld("no such story in the archive", file=story_id)
-            segments = story_segments(connection, [number])[number]
-        return hits(self._store, self._engine.similar(number, segments, limit), ())
+        return hits(self._store, self._engine.similar(number, limit), ())
 
     def on_this_day(
         self, month: int, day: int, *, newspaper: str | None = None
@@ -274,18 +252,18 @@ class Archive:
 
 
 def _replace(
-    connection: Connection, issue: Issue, made: Sequence[Document], old: int | None
+    connection: Connection,
+    engine: Engine,
+    issue: Issue,
+    made: Sequence[Document],
+    old: int | None,
 ) -> None:
-    """Put an issue in the place of an old one, and note what the word index must do."""
+    """Put an issue in the place of an old one, and tell the engine."""
     gone = [] if old is None else records.remove(connection, old)
     name = {"code": issue.newspaper, "name": issue.newspaper_name}
     known = upsert(tables.newspapers).on_conflict_do_update(["code"], set_=name)
     connection.execute(known, [name])
-    numbered = records.save(connection, issue, made, old)
-    exact.insert(connection, {n: d.segments for n, d in numbered.items()})
-    work = [{"story": n, "gone": 1} for n in gone] + [{"story": n, "gone": 0} for n in numbered]
-    if work:
-        connection.execute(insert(tables.unindexed), work)
+    engine.record(connection, records.save(connection, issue, made, old), gone)
     connection.execute(
         text(
             "INSERT INTO state(name, value) VALUES ('generation', '1') "

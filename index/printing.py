@@ -7,6 +7,7 @@ from typing import Any
 
 from index.results import Hit, Results, Snippet
 from parser.issue_json import to_plain
+from parser.labels import spoken
 
 Emphasis = Callable[[str], str]
 
@@ -39,7 +40,7 @@ def results_json(results: Results) -> dict[str, Any]:
 def _hit(hit: Hit, emphasis: Emphasis) -> Iterator[str]:
     headline = next((s for s in hit.snippets if s.field == "headline"), None)
     yield _marked(headline, emphasis) if headline else hit.headline or "（无题）"
-    pages = "→".join(f"第{label}版" for label in hit.pages)
+    pages = "→".join(map(spoken, hit.pages))
     yield f"  {hit.newspaper_name} {hit.date} {pages}  {hit.byline or ''}".rstrip()
     for snippet in hit.snippets:
         if snippet is not headline:

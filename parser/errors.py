@@ -11,7 +11,6 @@ BanmianError
     ArchiveBusy          another process is writing
     ArchiveTooNew        its schema is newer than this program
     NotHeld              the newspaper, issue, page or article asked for is not in it
-  QueryError             a search that cannot be understood at all
   FetchError             a capture that failed
     FetchRefused         we decline to ask: robots.txt, foreign host, private address
 """
@@ -80,10 +79,6 @@ class ArchiveTooNew(ArchiveError):
 
 class NotHeld(ArchiveError):
     """The newspaper, issue, page or article asked for is not in the archive."""
-
-
-class QueryError(BanmianError):
-    """A search that cannot be understood at all."""
 
 
 class FetchError(BanmianError):

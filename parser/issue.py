@@ -14,8 +14,7 @@ from parser.assembly import finished, issue_of_pages, joined
 from parser.epaper.read import read_pages
 from parser.errors import BanmianError, ParseError, UnreadableSource
 from parser.excerpt.read import read_excerpt
-from parser.issue_json import LABEL
-from parser.labels import normalise_label
+from parser.labels import LABEL, normalise_label
 from parser.model import CODE, Issue, Page, Picture
 from parser.newspaper import definition
 from parser.source.encoding import decode

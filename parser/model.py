@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from parser.ids import split_id, stem_of
+
 #: A newspaper's short code, which is also a folder name and a part of every address.
 CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,31}")
 #: One corner: x and y in the page's width × height.
@@ -20,7 +22,7 @@ Polygon = tuple[Point, ...]
 Kind = Literal["article", "photo", "pointer", "notice", "ad"]
 BylineKind = Literal["staff", "wire", "photo", "contributed", "commentary", "other"]
 Direction = Literal["to", "from"]
-RepairKind = Literal["duplicate", "near-duplicate", "joined", "fragment", "markup"]
+RepairKind = Literal["duplicate", "near-duplicate", "joined", "fragment", "markup", "doubtful"]
 Verdict = Literal[
     "matched",
     "page-mismatch",
@@ -30,6 +32,42 @@ Verdict = Literal[
     "no-head",
     "ambiguous",
     "repeated",
+]
+#: What an editor said of a jump line; a verdict stays what the page is.
+Settled = Literal["printed-error", "sound", "linked"]
+ProblemKind = Literal[
+    "page-missing",
+    "page-twice",
+    "page-skipped",
+    "empty-page",
+    "columns-run-together",
+    "headline-without-body",
+    "body-without-headline",
+    "empty-article",
+    "duplicate",
+    "caption-without-picture",
+    "byline-twice",
+    "article-without-region",
+    "region-without-article",
+    "region-outside",
+    "region-crossed",
+    "region-broken",
+    "order",
+]
+#: What a person may do to an issue (contract §7).
+Act = Literal[
+    "link",
+    "unlink",
+    "verdict",
+    "field",
+    "paragraph",
+    "split",
+    "merge",
+    "kind",
+    "order",
+    "dismiss",
+    "withdraw",
+    "note",
 ]
 
 
@@ -114,7 +152,7 @@ class Repair:
 class Article:
     """稿件: one printed piece on one page."""
 
-    #: newspaper-date-label-order, order as on the page from 01.
+    #: newspaper-date-label-number; the number stays what it was when the piece was first stored.
     id: str
     kind: Kind = "article"
     column_name: str | None = None
@@ -137,8 +175,8 @@ class Article:
 
     @property
     def order(self) -> int:
-        """Place on the page, from 1."""
-        return int(self.id.rsplit("-", 1)[1])
+        """The number in its id: its address on the page, not its place."""
+        return split_id(self.id).number
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +208,24 @@ class Continuation:
     verdict: Verdict
     reason: str
     score: float | None = None
+    #: What an editor said of it.
+    settled: Settled | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it waits for an editor (contract §7)."""
+        return self.verdict not in ("matched", "repeated") and self.settled is None
+
+    @property
+    def joins(self) -> bool:
+        """Whether a reader can read on: both halves are there and belong together."""
+        found = self.verdict in ("matched", "page-mismatch", "repeated")
+        both = self.head is not None and self.tail is not None
+        return both and (found or self.settled == "linked")
+
+    def other(self, article_id: str) -> str | None:
+        """The half that is not this one."""
+        return self.tail if self.head == article_id else self.head
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +245,8 @@ class Issue:
     newspaper: str
     newspaper_name: str
     date: date
+    #: 晚报, 地方版: the name of a second edition of the day; None for the only or first one.
+    edition: str | None = None
     #: 期号 as printed.
     number: str | None = None
     #: Every page the issue is known to have; None where that is not known.
@@ -197,6 +255,19 @@ class Issue:
     continuations: tuple[Continuation, ...] = ()
     #: Stories of more than one part; every other Article is a story of its own.
     stories: tuple[Story, ...] = ()
+
+    @property
+    def edition_number(self) -> int:
+        """1 for the only or first edition of the day; its pieces' ids tell that of another."""
+        if self.edition is None:
+            return 1
+        first = next((article.id for page in self.pages for article in page.articles), None)
+        return split_id(first).edition if first else 2
+
+    @property
+    def stem(self) -> str:
+        """What the ids of its pieces begin with: dtrb-2022-08-10, and -2 for a second edition."""
+        return stem_of(self.newspaper, self.date, self.edition_number)
 
     def article(self, article_id: str) -> Article:
         """The article with that id. Raises KeyError."""
@@ -213,24 +284,23 @@ class Issue:
                 return page
         raise KeyError(label)
 
+    def continuation_of(self, article: Article, jump: Jump) -> Continuation | None:
+        """What became of a jump line of that article; None where it was not looked up.
 
-ProblemKind = Literal[
-    "page-twice",
-    "page-skipped",
-    "empty-page",
-    "headline-without-body",
-    "body-without-headline",
-    "empty-article",
-    "duplicate",
-    "caption-without-picture",
-    "byline-twice",
-    "article-without-region",
-    "region-without-article",
-    "region-outside",
-    "region-crossed",
-    "region-broken",
-    "order",
-]
+        Its own continuation, else the one that tells the pair under the other half's jump line.
+        """
+        heads = jump.direction == "to"
+        sides = [c for c in self.continuations if (c.head if heads else c.tail) == article.id]
+        return next((c for c in sides if c.jump == jump.text), sides[0] if sides else None)
+
+    def bearer(self, continuation: Continuation) -> Article | None:
+        """The piece that prints the jump line; without one, the half that is there."""
+        ends = [self.article(end) for end in (continuation.head, continuation.tail) if end]
+        for article in ends:
+            way: Direction = "to" if article.id == continuation.head else "from"
+            if any(j.text == continuation.jump and j.direction == way for j in article.jumps):
+                return article
+        return ends[0] if ends else None
 
 
 @dataclass(frozen=True, slots=True)

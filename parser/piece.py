@@ -14,6 +14,7 @@ from parser.byline import find_byline, parse_byline, parse_credit, split_credit
 from parser.jump.article import extract
 from parser.kinds import classify
 from parser.model import Article, Byline, Image
+from parser.repair.damage import noted
 from parser.repair.mend import repair
 
 
@@ -27,6 +28,7 @@ def read_piece(article: Article, *, issued: date, columns: Collection[str] = ())
         article = replace(article, column_name=article.kicker, kicker=None)
     article = _with_byline(extract(article), issued)
     article = replace(article, images=tuple(map(_with_credit, article.images)))
+    article = noted(article)
     return replace(article, kind=classify(article)) if article.kind == "article" else article
 
 

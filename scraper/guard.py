@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,8 +11,6 @@ from urllib.parse import SplitResult, urlsplit
 from parser.errors import FetchRefused
 from parser.newspaper import Newspaper
 
-#: An address on this machine, written out: a name that resolves to one is still refused.
-LOOPBACK = re.compile(r"127(?:\.\d{1,3}){3}:\d{1,5}")
 _PORTS = {"http": 80, "https": 443}
 #: Cloud services on addresses that are public by their number.
 _METADATA = frozenset(map(ip_address, ("168.63.129.16",)))

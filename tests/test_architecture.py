@@ -24,22 +24,24 @@ MAY_IMPORT = {
 #: The rooms inside a package, from the ground up: a room may import those on floors below its own.
 FLOORS: dict[str, list[set[str]]] = {
     "parser": [
-        {"model", "errors", "vocabulary"},
-        {"labels", "markup", "layout", "issue_json"},
+        {"ids", "errors"},
+        {"model"},
+        {"vocabulary"},
+        {"labels", "markup", "layout"},
+        {"issue_json"},
         {"byline", "repair", "source", "newspaper", "kinds"},
         {"jump"},
         {"epaper", "continuation", "excerpt"},
         {"piece"},
-        {"check", "assembly"},
+        {"check", "assembly", "renewal"},
         {"issue"},
     ],
     "index": [
         {"text", "results"},
         {"store"},
-        {"words"},
         {"search", "printing"},
-        {"upkeep"},
-        {"archive", "__main__"},
+        {"local"},
+        {"archive"},
     ],
 }
 ONLY = {

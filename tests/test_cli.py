@@ -65,7 +65,7 @@ BAD = {
     "a wrong field": (
         "x.jsonl",
         b'{"newspaper":"dtrb","date":"2022-08-10","pages":[{"label":"01","articles":[{"x":1}]}]}',
-        "unknown field x - at `$.pages[0].articles[0]`",
+        "unknown field `x` - at `$.pages[0].articles[0]`",
     ),
     "of no kind": ("page.docx", b"PK", "not a page"),
 }

@@ -10,6 +10,7 @@ from flask import url_for
 
 from index import Archive
 from parser.errors import NotHeld
+from parser.ids import split_id
 from parser.labels import same_page
 from parser.model import Article, Issue, Page
 from web.errors import Missing, Offer
@@ -47,9 +48,10 @@ def to_page(issue: Issue, label: str) -> Page:
 
 def to_article(issue: Issue, page: Page, order: int) -> Article:
     """The piece of an address. Raises Missing, which offers the page."""
-    for article in page.articles:
-        if article.order == order:
-            return article
+    for same in (one for one in issue.pages if one.label == page.label):
+        for article in same.articles:
+            if article.order == order:
+                return article
     title = f"{page_name(page.label)}没有第 {order} 篇"
     said = f"{issue.newspaper_name} {full_date(issue.date)} {page_name(page.label)}"
     offer = Offer(f"看{page_name(page.label)}", page_address(issue, page.label))
@@ -91,26 +93,22 @@ def page_address(issue: Issue, label: str) -> str:
 
 def article_address(article_id: str, *, anchor: bool = False) -> str:
     """dtrb-2022-08-10-01-03 → /dtrb/2022-08-10/01/3, with #p01-3 where the part is meant."""
-    newspaper, day, label, order = split_id(article_id)
-    path = url_for("read.story", newspaper=newspaper, day=day, label=label, order=order)
+    id_ = split_id(article_id)
+    path = url_for(
+        "read.story", newspaper=id_.newspaper, day=id_.day, label=id_.label, order=id_.number
+    )
     return f"{path}#{part_anchor(article_id)}" if anchor else path
 
 
 def part_anchor(article_id: str) -> str:
     """The id of an article's part on the page of its story: p01-3."""
-    _, _, label, order = split_id(article_id)
-    return f"p{label}-{order}"
-
-
-def split_id(article_id: str) -> tuple[str, str, str, int]:
-    """dtrb-2022-08-10-01-03 → dtrb, 2022-08-10, 01, 3."""
-    newspaper, year, month, day, label, order = article_id.rsplit("-", 5)
-    return newspaper, f"{year}-{month}-{day}", label, int(order)
+    id_ = split_id(article_id)
+    return f"p{id_.label}-{id_.number}"
 
 
 def label_of(article_id: str) -> str:
     """The page an article stands on."""
-    return split_id(article_id)[2]
+    return split_id(article_id).label
 
 
 def _unreadable(day: str) -> str:

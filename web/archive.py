@@ -22,7 +22,7 @@ class Shelf:
         """The archive; opened by whoever asks first. Raises ArchiveError, and tries again then."""
         with self._lock:
             if self._archive is None:
-                self._archive = Archive(self._data, writable=False)
+                self._archive = Archive(self._data, writable=False, heal=True)
             return self._archive
 
 

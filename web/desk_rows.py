@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parser.check.report import SETTLED
 from parser.continuation.evidence import ScorePart
 from parser.continuation.linker import Side, evidence
-from parser.model import Continuation, Issue
+from parser.model import Continuation, Issue, Verdict
+from parser.vocabulary.terms import VERDICTS
 from web.addresses import article_address, label_of
 from web.sheet.build import in_small
 from web.sheet.model import PageSheet
-from web.words import VERDICTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +40,28 @@ class Line:
     url: str | None
     heading: str
     jump: str | None
-    verdict: str
+    verdict: Verdict
+    #: Whether it waits for an editor.
+    open: bool
     reason: str
     score: float | None
     halves: tuple[Half, ...]
     #: What was weighed, where two halves were compared.
     parts: tuple[ScorePart, ...]
 
-    @property
-    def settled(self) -> bool:
-        """Whether an editor need not look."""
-        return self.verdict in SETTLED
-
 
 def lines(issue: Issue) -> tuple[Line, ...]:
     """Every continuation: faults first, in the order an editor wants them, then by page."""
-    order = {name: place for place, name in enumerate(VERDICTS)}
+    order = list(VERDICTS)
     sheets = _Sheets(issue)
     made = [_line(issue, continuation, sheets) for continuation in issue.continuations]
-    return tuple(sorted(made, key=lambda line: (order.get(line.verdict, -1), line.label or "")))
+    return tuple(sorted(made, key=lambda line: (order.index(line.verdict), line.label or "")))
 
 
-def counts(rows: Sequence[Line]) -> dict[str, int]:
+def counts(rows: Sequence[Line]) -> dict[Verdict, int]:
     """verdict → how many, in the same order."""
     found = Counter(line.verdict for line in rows)
-    return {name: found[name] for name in (*VERDICTS, *found) if found[name]}
+    return {name: found[name] for name in VERDICTS if found[name]}
 
 
 class _Sheets:
@@ -84,8 +80,9 @@ class _Sheets:
 
 def _line(issue: Issue, continuation: Continuation, sheets: _Sheets) -> Line:
     weighed = evidence(issue, continuation)
-    bearer = _bearer(issue, continuation)
-    heading = (issue.article(bearer).headline or "无题") if bearer else "—"
+    article = issue.bearer(continuation)
+    bearer = article.id if article else None
+    heading = (article.headline or "无题") if article else "—"
     sides = (("断处", weighed.head), ("续处", weighed.tail))
     return Line(
         label=label_of(bearer) if bearer else None,
@@ -93,6 +90,7 @@ def _line(issue: Issue, continuation: Continuation, sheets: _Sheets) -> Line:
         heading=heading,
         jump=continuation.jump,
         verdict=continuation.verdict,
+        open=continuation.open,
         reason=continuation.reason,
         score=continuation.score,
         halves=tuple(_half(which, side, sheets) for which, side in sides if side is not None),
@@ -110,12 +108,3 @@ def _half(which: str, side: Side, sheets: _Sheets) -> Half:
         sentence=side.sentence,
         sheet=sheets.of(side.page),
     )
-
-
-def _bearer(issue: Issue, continuation: Continuation) -> str | None:
-    """The piece that prints the jump line; without one, the head."""
-    ends = [article_id for article_id in (continuation.head, continuation.tail) if article_id]
-    for article_id in ends:
-        if any(jump.text == continuation.jump for jump in issue.article(article_id).jumps):
-            return article_id
-    return ends[0] if ends else None

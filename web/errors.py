@@ -8,7 +8,7 @@ from flask import Flask, current_app, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from parser.errors import ArchiveError, NotHeld, QueryError
+from parser.errors import ArchiveError, NotHeld
 from web.resource import wants_data
 
 
@@ -68,10 +68,6 @@ def _unopened(error: ArchiveError) -> ResponseReturnValue:
     return _show(503, "档案暂时打不开", said)
 
 
-def _query(error: QueryError) -> ResponseReturnValue:
-    return _show(400, "这个检索式看不懂", error.message)
-
-
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error  # a redirect
@@ -84,5 +80,4 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Missing, _missing)
     app.register_error_handler(NotHeld, _not_held)
     app.register_error_handler(ArchiveError, _unopened)
-    app.register_error_handler(QueryError, _query)
     app.register_error_handler(HTTPException, _http)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from parser.continuation.story import StoryText
 from parser.labels import same_page
-from parser.model import Article, Author, Continuation, Issue, Jump, Repair
+from parser.model import Article, Author, Issue, Jump, Repair
 from web.addresses import article_address, label_of, page_address
-from web.words import JOINED, page_name, verdict
+from web.words import page_name, verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,34 +126,18 @@ def _held(issue: Issue, label: str) -> str | None:
 
 def jump_line(issue: Issue, article: Article, jump: Jump) -> JumpLine:
     """The jump line with what became of it."""
-    found = _continuation(issue, article, jump)
+    found = issue.continuation_of(article, jump)
     if found is None:
         return JumpLine(jump.text, None, "还没有核对", "unknown")
     words = verdict(found.verdict)
-    other = found.tail if found.head == article.id else found.head
-    if found.verdict in JOINED and other and other != article.id:
+    other = found.other(article.id)
+    if found.joins and other and other != article.id:
         way = "接读" if jump.direction == "to" else "回看"
         said = f"{way}{page_name(label_of(other))}"
         if found.verdict == "page-mismatch":
             said = f"{said}（{words.word}：{found.reason}）"
         return JumpLine(jump.text, article_address(other, anchor=True), said, found.verdict)
     return JumpLine(jump.text, None, found.reason or words.plain, found.verdict)
-
-
-def _continuation(issue: Issue, article: Article, jump: Jump) -> Continuation | None:
-    """The one continuation that speaks of this jump line."""
-    own = [c for c in issue.continuations if c.jump == jump.text]
-    side = [c for c in own if (c.head if jump.direction == "to" else c.tail) == article.id]
-    either = [c for c in own if article.id in (c.head, c.tail)]
-    return next(iter((*side, *either)), None) or _through(issue, article, jump)
-
-
-def _through(issue: Issue, article: Article, jump: Jump) -> Continuation | None:
-    """A pair told once, under the other half's jump line."""
-    for found in issue.continuations:
-        if (found.head if jump.direction == "to" else found.tail) == article.id:
-            return found
-    return None
 
 
 def _lines(issue: Issue, article: Article, direction: str) -> tuple[JumpLine, ...]:

@@ -9,9 +9,7 @@ from datetime import date
 
 from index.results import Hit, Results, Sort
 from index.search import passages
-from index.search.engine import Engine
-from index.search.facets import Facets
-from index.search.local_engine import SECONDS
+from index.search.engine import TOO_LONG, Engine, Facets
 from index.search.query import Query, parse
 from index.search.tree import All, DateRange, Filter, Node, Nothing, Property, texts
 from index.search.wording import explain
@@ -56,7 +54,7 @@ def search(store: Store, engine: Engine, request: Request) -> Results:
         )
         shown = hits(store, found.stories, passages.needles(texts(found.tree)))
     except TimeoutError:
-        notes = (*notes, f"{SECONDS:.0f} 秒内没有完成，已停止")
+        notes = (*notes, TOO_LONG)
         return _results(request, explain(tree, filters, notes, request.sort, names), 0, began)
     said = explain(found.tree, filters, (*notes, *found.notes), request.sort, names)
     return _results(request, said, found.total, began, shown, found.facets)

@@ -1,24 +1,35 @@
-"""What a search engine must do: the line between the archive and whatever finds and ranks words.
+"""What a search engine must do: the line between the archive and whatever finds and ranks.
 
-An engine takes up stories by number and answers query trees. `local_engine` is the first: exact
-phrases in the archive's own database select, a word index ranks. Nothing above this line knows.
+An engine is told of stories in the transaction that stores them, and answers query trees. Nothing
+above this line knows which engine there is, nor how it finds strings and words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
-from index.results import Sort
-from index.search.facets import Facets
+from sqlalchemy import Connection
+
+from index.results import FacetValue, Sort
 from index.search.tree import Node
-from index.words.word_index import Writer
+from index.store.documents import Document
+
+#: A search that takes longer is given up.
+SECONDS = 5.0
+TOO_LONG = f"{SECONDS:.0f} 秒内没有完成，已停止"
+
+#: Lengths of time in which stories are counted.
+Period = Literal["year", "month", "day"]
+Progress = Callable[[int], object]
+#: Facet → its values, as `index.results.Results` has them.
+Facets = tuple[tuple[str, tuple[FacetValue, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """An engine's answer: which stories, in what order, and what they are."""
+class Ranking:
+    """An engine's answer to a search: which stories, in what order, and what they are."""
 
     #: Exact, always.
     total: int
@@ -31,11 +42,46 @@ class Found:
     notes: tuple[str, ...] = ()
 
 
-class Engine(Protocol):
-    """A search engine over the stories of one archive."""
+@dataclass(frozen=True, slots=True)
+class PeriodCounts:
+    """How many stories of each period match, and how many there are; periods as 2022-08."""
 
-    def writer(self) -> Writer | None:
-        """A writer; None where there is one at work already, here or in another process."""
+    hits: Mapping[str, int]
+    stories: Mapping[str, int]
+    #: As in `Ranking`.
+    tree: Node
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineState:
+    """How an engine is."""
+
+    #: Stories that it has still to take up or to drop.
+    behind: int
+    #: In one line, what keeps it from ranking as it should, and what to do; None where all is well.
+    problem: str | None = None
+
+
+class Engine(Protocol):
+    """A search engine over the stories of one archive. Safe to use from several threads.
+
+    Every question raises TimeoutError after SECONDS.
+    """
+
+    def record(
+        self, connection: Connection, new: Mapping[int, Document], gone: Sequence[int]
+    ) -> None:
+        """Stories that are stored and removed, in the transaction that does it."""
+
+    def catch_up(self, *, seconds: float | None = None) -> None:
+        """Take up what was recorded; in `seconds` at most, with what is done kept."""
+
+    def rebuild(self, progress: Progress = ...) -> int:
+        """Begin anew from the archive's texts → how many stories. Raises ArchiveBusy."""
+
+    def state(self) -> EngineState:
+        """What it lags behind and what is wrong with it."""
 
     def search(
         self,
@@ -46,5 +92,17 @@ class Engine(Protocol):
         facets: bool = True,
         limit: int = 10,
         offset: int = 0,
-    ) -> Found:
-        """The stories for which the tree and every filter hold. Raises TimeoutError."""
+    ) -> Ranking:
+        """The stories for which the tree and every filter hold."""
+
+    def matching(self, tree: Node, filters: Sequence[Node] = ()) -> Iterator[int]:
+        """The numbers of all those stories, ascending: for work that needs no order."""
+
+    def trend(self, tree: Node, filters: Sequence[Node], by: Period) -> PeriodCounts:
+        """How many stories of each period match, beside those for which the filters hold."""
+
+    def similar(self, story: int, limit: int) -> Sequence[tuple[int, float]]:
+        """Stories that share the telling words of one, the likest first, each with its share."""
+
+    def close(self) -> None:
+        """Give back what is held open."""

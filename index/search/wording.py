@@ -19,6 +19,7 @@ from index.search.tree import (
     Property,
     Term,
 )
+from parser.vocabulary.terms import KIND_NAMES
 
 _PROPERTIES: dict[Property, str] = {
     "author": "作者",
@@ -26,14 +27,6 @@ _PROPERTIES: dict[Property, str] = {
     "section": "版名",
     "newspaper": "报纸",
     "kind": "类型",
-}
-#: Contract §4's kinds as a reader says them.
-KINDS = {
-    "article": "文章",
-    "photo": "图片",
-    "pointer": "导读",
-    "notice": "启事",
-    "ad": "广告",
 }
 _SORTS: dict[Sort, str] = {"relevance": "", "newest": "，新的在前", "oldest": "，旧的在前"}
 
@@ -49,7 +42,7 @@ def describe(node: Node, newspapers: Mapping[str, str] = MappingProxyType({})) -
         case Exact():
             return f"{_place(node)}原文“{node.text}”"
         case Filter(property, value):
-            labels = {"newspaper": newspapers, "kind": KINDS}.get(property, {})
+            labels = {"newspaper": newspapers, "kind": KIND_NAMES}.get(property, {})
             return f"{_PROPERTIES[property]}为“{labels.get(value, value)}”"
         case DateRange(first, last):
             return f"日期{_span(first, last)}"

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 
-from index.store import exact, tables
+from index.store import tables
 from parser.errors import ArchiveBusy, ArchiveError, ArchiveNotWritable, ArchiveTooNew, NotHeld
 
 DATABASE = "banmian.db"
@@ -137,7 +137,6 @@ class Store:
         if found < tables.SCHEMA_VERSION:
             with self.write() as connection:
                 tables.metadata.create_all(connection)
-                exact.create(connection)
                 connection.execute(text(f"PRAGMA user_version = {tables.SCHEMA_VERSION}"))
 
 

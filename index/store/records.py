@@ -22,9 +22,6 @@ from index.store.rows import (
 )
 from parser.model import Article, Continuation, Issue, Jump, Page, Repair, Story
 
-#: Verdicts that an editor need not look at.
-SETTLED = frozenset({"matched", "repeated"})
-
 Values = list[dict[str, Any]]
 
 
@@ -161,7 +158,7 @@ def _save_issue(connection: Connection, issue: Issue, stories: int, place_of: in
         "article_count": len(articles),
         "story_count": stories,
         "jump_count": sum(len(article.jumps) for article in articles),
-        "open_jump_count": sum(c.verdict not in SETTLED for c in issue.continuations),
+        "open_jump_count": sum(c.open for c in issue.continuations),
         "page_labels": [page.label for page in issue.pages],
     }
     known = upsert(tables.issues).on_conflict_do_update(["number"], set_=row)

@@ -13,10 +13,9 @@ from collections.abc import Iterator, Sequence
 from parser.byline import parse_byline
 from parser.byline.credits import is_credit
 from parser.continuation.parts import words_of
-from parser.continuation.reasons import page_name
 from parser.continuation.repeats import clauses_of
 from parser.epaper.outlines import OUTLINE_FAULTS
-from parser.labels import label_key, split_label
+from parser.labels import label_key, split_label, spoken
 from parser.layout.geometry import crosses_itself
 from parser.model import Article, Issue, Page, Point, Problem, ProblemKind
 
@@ -79,7 +78,7 @@ def _twice(issue: Issue) -> Iterator[Problem]:
         key = split_label(page.label) or page.label
         if counts[key] > 1 and key not in told:
             told.add(key)
-            message = f"{page_name(page.label)}出现{counts[key]}次。"
+            message = f"{spoken(page.label)}出现{counts[key]}次。"
             yield Problem("page-twice", page.label, None, message)
 
 
@@ -98,14 +97,14 @@ def _skipped(issue: Issue) -> Iterator[Problem]:
         if len(gaps) * 2 <= len(numbers):
             missing += [f"{letters}{number:02d}" for number in gaps]
     if missing:
-        named = "、".join(map(page_name, sorted(missing, key=label_key)))
+        named = "、".join(map(spoken, sorted(missing, key=label_key)))
         yield Problem("page-skipped", missing[0], None, f"版次不连续，缺{named}。")
 
 
 def _page_faults(page: Page) -> Iterator[Problem]:
     if not page.articles:
         if not _BARE_HEADINGS.search(page.section or ""):
-            message = f"{page_name(page.label)}没有稿件。"
+            message = f"{spoken(page.label)}没有稿件。"
             yield Problem("empty-page", page.label, None, message)
         return
     yield from _copies(page)
@@ -149,7 +148,7 @@ def _order(page: Page) -> Iterator[Problem]:
         return
     pairs = [(a, b) for at, a in enumerate(tops) for b in tops[at + 1 :] if a != b]
     if pairs and sum(a > b for a, b in pairs) > 0.8 * len(pairs):
-        message = f"{page_name(page.label)}稿件排列与版面位置相反。"
+        message = f"{spoken(page.label)}稿件排列与版面位置相反。"
         yield Problem("order", page.label, None, message)
 
 
@@ -163,7 +162,7 @@ def _piece_faults(
     text = words_of("".join(article.paragraphs))
     if not _has_content(article):
         if article.regions:
-            yield fault("region-without-article", f"{page_name(page.label)}有一处版位没有稿件。")
+            yield fault("region-without-article", f"{spoken(page.label)}有一处版位没有稿件。")
         else:
             yield fault("empty-article", f"{name}没有标题也没有正文。")
     elif article.kind == "article":

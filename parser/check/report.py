@@ -10,14 +10,13 @@ from dataclasses import astuple, dataclass, fields
 from typing import Any, Literal
 
 from parser.check.faults import problems
+from parser.ids import split_id
 from parser.issue_json import issue_to_json, to_plain
-from parser.model import Article, Continuation, Issue
-
-#: Verdicts that leave an editor nothing to do.
-SETTLED = ("matched", "repeated")
+from parser.labels import spoken
+from parser.model import Continuation, Issue, ProblemKind, Settled, Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One line of the report: a jump line, or a fault of a page."""
 
@@ -26,36 +25,33 @@ class Finding:
     page: str
     article: str
     headline: str
-    #: "jump" or the kind of the problem.
-    kind: str
+    kind: Literal["jump"] | ProblemKind
     #: The verdict of a jump line, "" for other faults.
-    verdict: str
+    verdict: Verdict | Literal[""] = ""
     #: As printed, "" where there is none.
-    jump: str
+    jump: str = ""
+    #: What to look at, in one sentence.
     message: str
-
-    @property
-    def is_fault(self) -> bool:
-        return self.verdict not in SETTLED
+    #: What an editor said of the jump line, "" where nothing.
+    settled: Settled | Literal[""] = ""
+    #: Whether it waits for an editor.
+    open: bool = True
 
 
 def findings(issue: Issue) -> Iterator[Finding]:
     """Every jump line once, those that lead nowhere first, then the faults of pages."""
-    jumps = sorted(issue.continuations, key=lambda c: c.verdict in SETTLED)
+    jumps = sorted(issue.continuations, key=lambda c: not c.open)
     for continuation in jumps:
         yield _of_jump(issue, continuation)
     for problem in problems(issue):
-        headline = _headline(issue, problem.article)
         yield Finding(
-            issue.newspaper,
-            issue.date.isoformat(),
-            problem.page or "",
-            problem.article or "",
-            headline,
-            problem.kind,
-            "",
-            "",
-            problem.message,
+            newspaper=issue.newspaper,
+            date=issue.date.isoformat(),
+            page=problem.page or "",
+            article=problem.article or "",
+            headline=(issue.article(problem.article).headline or "") if problem.article else "",
+            kind=problem.kind,
+            message=problem.message,
         )
 
 
@@ -86,10 +82,12 @@ def check_text(found: Iterable[Finding]) -> str:
 
 
 def _line(finding: Finding) -> str:
-    mark = "✗" if finding.is_fault else "✓"
+    mark = "✗" if finding.open else "✓"
     what = f"{finding.verdict} {finding.jump}" if finding.kind == "jump" else finding.kind
     title = f"《{finding.headline}》" if finding.headline else ""
-    where = f"{finding.newspaper} {finding.date} 第{finding.page}版"
+    where = (
+        f"{finding.newspaper} {finding.date} {spoken(finding.page) if finding.page else ''}".strip()
+    )
     return " ".join(part for part in (mark, where, what, title, finding.message) if part)
 
 
@@ -105,7 +103,7 @@ class Report:
     def add(self, issue: Issue) -> str:
         """What to print for this issue; a whole report ends with `end()`."""
         found = list(findings(issue))
-        faults = sum(finding.is_fault for finding in found)
+        faults = sum(finding.open for finding in found)
         self.issues, self.faults = self.issues + 1, self.faults + faults
         self.sound += len(found) - faults
         if self.form == "json":
@@ -121,32 +119,17 @@ class Report:
 
 
 def _of_jump(issue: Issue, continuation: Continuation) -> Finding:
-    bearer = _bearer(issue, continuation)
+    bearer = issue.bearer(continuation)
     return Finding(
-        issue.newspaper,
-        issue.date.isoformat(),
-        _page_of(issue, bearer.id) if bearer else "",
-        bearer.id if bearer else "",
-        (bearer.headline or "") if bearer else "",
-        "jump",
-        continuation.verdict,
-        continuation.jump or "",
-        continuation.reason,
+        newspaper=issue.newspaper,
+        date=issue.date.isoformat(),
+        page=split_id(bearer.id).label if bearer else "",
+        article=bearer.id if bearer else "",
+        headline=(bearer.headline or "") if bearer else "",
+        kind="jump",
+        message=continuation.reason,
+        verdict=continuation.verdict,
+        jump=continuation.jump or "",
+        settled=continuation.settled or "",
+        open=continuation.open,
     )
-
-
-def _bearer(issue: Issue, continuation: Continuation) -> Article | None:
-    """The piece that prints the jump line; without one, the head."""
-    ends = [issue.article(id_) for id_ in (continuation.head, continuation.tail) if id_]
-    for article in ends:
-        if any(jump.text == continuation.jump for jump in article.jumps):
-            return article
-    return ends[0] if ends else None
-
-
-def _headline(issue: Issue, id_: str | None) -> str:
-    return (issue.article(id_).headline or "") if id_ else ""
-
-
-def _page_of(issue: Issue, id_: str) -> str:
-    return next(p.label for p in issue.pages if any(a.id == id_ for a in p.articles))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from parser.continuation.evidence import ScorePart
 from parser.continuation.parts import Part
-from parser.labels import split_label
+from parser.labels import same_page, spoken
 
 _TITLE = 22
 _MOST_NAMED = 3
@@ -24,17 +24,9 @@ _NAMED = {
 _SAID = {"断处词语": "断句相接", "序号": "序号相同", "署名": "署名相同"}
 
 
-def page_name(label: str) -> str:
-    """ "03" → 第3版, "A02" → A02版."""
-    parts = split_label(label)
-    if parts is None:
-        return f"{label}版"
-    return f"{label}版" if parts[0] else f"第{parts[1]}版"
-
-
 def pages_name(labels: Sequence[str]) -> str:
     """Several pages: 第2版、第3版."""
-    return "、".join(map(page_name, labels))
+    return "、".join(map(spoken, labels))
 
 
 def title_of(part: Part) -> str:
@@ -49,14 +41,14 @@ def title_of(part: Part) -> str:
 def matched(part: Part, other: Part, to: bool, evidence: Sequence[ScorePart]) -> str:
     """The other half stands where it should."""
     what = "下文" if to else "上文"
-    return f"{what}在{page_name(other.page)}{title_of(other)}：{_because(evidence)}。"
+    return f"{what}在{spoken(other.page)}{title_of(other)}：{_because(evidence)}。"
 
 
 def mismatch(printed: Sequence[str], other: Part, to: bool, *, exists: bool) -> str:
     """The other half stands on another page."""
     what = "下文" if to else "上文"
     none = "" if exists else "（本期无此版）"
-    return f"印作{pages_name(printed)}{none}，{what}却在{page_name(other.page)}{title_of(other)}。"
+    return f"印作{pages_name(printed)}{none}，{what}却在{spoken(other.page)}{title_of(other)}。"
 
 
 def _because(evidence: Sequence[ScorePart]) -> str:
@@ -74,9 +66,7 @@ def ambiguous(candidates: Sequence[Part], to: bool) -> str:
     what = "下文" if to else "上文"
     if len(candidates) < 2:
         return f"{title_of(candidates[0])}可作{what}，但另有一稿同样争接，难以断定。"
-    named = "、".join(
-        f"{page_name(part.page)}{title_of(part)}" for part in candidates[:_MOST_NAMED]
-    )
+    named = "、".join(f"{spoken(part.page)}{title_of(part)}" for part in candidates[:_MOST_NAMED])
     return (
         f"有{len(candidates)}篇可作{what}，难以断定：{named}{'等' if len(candidates) > 3 else ''}。"
     )
@@ -107,16 +97,16 @@ def no_such_page(printed: Sequence[str], labels: Sequence[str]) -> str:
 def nothing_there(printed: Sequence[str], part: Part, to: bool) -> str:
     """The page is here and the other half is not on it."""
     what = "下文" if to else "上文"
-    if all(split_label(label) == split_label(part.page) for label in printed):
+    if all(same_page(label, part.page) for label in printed):
         return f"指向本版自身，未见{what}。"
     return f"{pages_name(printed)}已收，未见{what}。"
 
 
 def repeated(first: Part, second: Part) -> str:
     """The feed gives the whole text twice."""
-    return f"{page_name(first.page)}与{page_name(second.page)}都收了全文。"
+    return f"{spoken(first.page)}与{spoken(second.page)}都收了全文。"
 
 
 def block(first: Part, second: Part) -> str:
     """The whole text on one page, its end again on another, no jump line."""
-    return f"{page_name(first.page)}收了全文，{page_name(second.page)}又收其后半。"
+    return f"{spoken(first.page)}收了全文，{spoken(second.page)}又收其后半。"

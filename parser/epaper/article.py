@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from parser.byline.likelihood import is_name
 from parser.epaper import article_selectors as selectors
-from parser.epaper.fallback import densest, plain_headline
 from parser.epaper.founder import marked, marked_text
 from parser.epaper.page import SavedPage, open_page
 from parser.epaper.page_names import Name, own_name, unprinted_label
@@ -30,12 +31,17 @@ from parser.markup.tree import (
     texts_of,
     within,
 )
-from parser.model import Image
+from parser.model import Image, Repair
 from parser.newspaper import Newspaper
 from parser.source.files import Capture
 
+#: What a reader is told of a reading that is left out of the text.
+READING = "注音另记"
 #: No field stands in more elements than this.
 MOST = 40
+
+if TYPE_CHECKING:
+    from parser.epaper.forgiving import Guess
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +54,13 @@ _AUTHOR_LABEL = re.compile(r"(?:^|.{0,80}\s)作\s?者\s{0,3}[:：]\s{0,9}")
 #: What some systems print on the line of authors after them: 字数：812, 来源：某报.
 _NEXT_LABEL = re.compile(
     r"\s{0,9}(?:来源|字数|浏览|点击|阅读|发布|更新|日期|时间|编辑|责任编辑|版次)\w{0,4}\s{0,3}[:：].*"
+)
+_PAGE = r"第?\s{0,2}[A-Za-z]{0,3}\s{0,2}\d{1,3}\s{0,2}版(?:\s{0,3}[:：]\s{0,3}\S{1,12})?"
+#: What stands behind the authors in one element with them: （2026年09月16日 05版）, 第05版.
+_DAY_AND_PAGE = re.compile(
+    rf"[\s|/,，]{{0,9}}(?:《[^《》]{{2,20}}》\s{{0,9}})?[（(【\[]?\s{{0,9}}"
+    rf"(?:{_DAY}(?:\s{{0,9}}星期[一二三四五六日天])?[\s,，]{{0,9}}(?:{_PAGE})?|{_PAGE})"
+    r"\s{0,9}[）)】\]]?\s{0,9}$"
 )
 #: 《某报》（2024年03月11日 第01版): the paper and the page instead of an author.
 _PAPER_AND_PAGE = re.compile(r"《[^《》]{2,20}》\s{0,9}(?:$|[（(\d第])")
@@ -73,6 +86,8 @@ class ArticleView:
     #: True where no known template fitted and the densest block of text was taken.
     generic: bool
     source: str
+    #: What is set beside the text and not in it: readings of characters.
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def size(self) -> int:
@@ -102,12 +117,15 @@ def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None
     if byline is None and subheadline and _BYLINE_LIKE.match(subheadline) and len(subheadline) < 60:
         byline, subheadline = subheadline, None
     images, taken = article_pictures(page, body, newspaper)
-    generic = body is None
-    if body is None:
-        body = densest(document, stack.used | taken)
-    paragraphs = paragraphs_of(body, stack.used | taken) if body is not None else []
+    paragraphs = tuple(paragraphs_of(body, stack.used | taken)) if body is not None else ()
     if headline is None:
-        headline, kicker = (kicker, None) if kicker else (plain_headline(document, newspaper), None)
+        headline, kicker = kicker, None
+    if body is None or headline is None:
+        guessed = _guessed(page, newspaper)
+        headline = headline or guessed.headline
+        if body is None:
+            told = {headline, kicker, subheadline, byline, *(one.caption for one in images)}
+            paragraphs = tuple(text for text in guessed.paragraphs if text not in told)
     if headline is None and not paragraphs and not images:
         raise ParseError("no piece found on the page", newspaper=newspaper.code, file=page.name)
     label, section = name or own_name(page, ()) or (unprinted_label(page, page.key), None)
@@ -116,13 +134,30 @@ def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None
         headline=headline,
         subheadline=subheadline,
         byline=byline,
-        paragraphs=tuple(paragraphs),
+        paragraphs=paragraphs,
         images=images,
         label=label,
         section=section,
-        generic=generic and bool(paragraphs),
+        generic=body is None and bool(paragraphs),
         source=page.source,
+        repairs=tuple(_readings(document, body)),
     )
+
+
+def _guessed(page: SavedPage, newspaper: Newspaper) -> Guess:
+    """What the forgiving reader makes of a page; loaded for such pages alone, it is slow to."""
+    from parser.epaper.forgiving import guess
+
+    return guess(page.raw, (newspaper.name, *newspaper.names))
+
+
+def _readings(document: Document, body: Element | None) -> Iterator[Repair]:
+    """注音 of a body: 渡（dù）, set over a character and no part of the sentence."""
+    inside = {body} if body is not None else set()
+    for ruby in document.having("ruby"):
+        said = "".join(one.text or "" for one in ruby.iter("rt")).strip()
+        if said and within(ruby, inside):
+            yield Repair("markup", f"{line_of(ruby)}（{said}）", note=READING)
 
 
 def find_body(document: Document, newspaper: Newspaper) -> Element | None:
@@ -269,6 +304,7 @@ def _byline_text(text: str) -> str | None:
     text = one_line(text)
     label = _AUTHOR_LABEL.match(text)
     text = one_line(_NEXT_LABEL.sub("", text[label.end() :] if label else text))
+    text = one_line(_DAY_AND_PAGE.sub("", text))
     if not text or len(text) > 200 or _DATE.fullmatch(text) or _META.match(text):
         return None
     return None if _PAPER_AND_PAGE.match(text) else text

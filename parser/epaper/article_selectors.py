@@ -181,7 +181,18 @@ LABELLED_BYLINE = (
 AUTHOR_LAST = ("td.font02 after td.font01",)
 
 #: Where a byline line also carries paper, date and page: what to leave out of it.
-NOT_BYLINE = (".date", ".origin", ".source")
+NOT_BYLINE = (
+    ".date",
+    ".origin",
+    ".source",
+    ".newstime",
+    ".time",
+    ".pubtime",
+    ".riqi",
+    ".rq",
+    ".banci",
+    ".banmian",
+)
 
 #: 正文. A page that has one of these and nothing in it has no body.
 BODY = (

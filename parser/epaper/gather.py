@@ -12,6 +12,7 @@ from parser.epaper.families import key_of
 from parser.epaper.page_view import PageView
 from parser.epaper.place import Leaf, Piece, article_of, folded, slots_of, with_column
 from parser.errors import ParseError
+from parser.ids import make_id, stem_of
 from parser.labels import label_key, same_page
 from parser.model import Issue, Page
 from parser.newspaper import Newspaper
@@ -186,9 +187,9 @@ def _page(
     for area in view.areas if view is not None else ():
         areas[key_of(area.url)].append(area)
     slots = slots_of(view.articles if view is not None else (), pieces)
-    prefix = f"{paper.code}-{day.isoformat()}-{label}"
+    stem = stem_of(paper.code, day)
     articles = tuple(
-        with_column(article_of(f"{prefix}-{n:02d}", link, piece, areas.get(key, [])), paper)
+        with_column(article_of(make_id(stem, label, n), link, piece, areas.get(key, [])), paper)
         for n, (key, link, piece) in enumerate(slots, 1)
     )
     first = pieces[0].article if pieces else None

@@ -24,6 +24,14 @@ _NAVIGATION = re.compile(
 )
 #: The link of a page view to the page behind it.
 _NEXT_PAGE = re.compile(r"[>»›\s]{0,6}下一版[>»›\s4]{0,6}")
+#: 01, [A02], 第03版: a page by its number alone.
+_BARE_NUMBER = re.compile(
+    r"[\[(（【〔\s]{0,3}第?\s{0,2}[A-Za-z]{0,3}\d{1,3}\s{0,2}版?[\])）】〕:：\s]{0,3}"
+)
+_AROUND = "[](（）)【】〔〕:： \u3000\xa0"
+_LETTERS = re.compile(r"[\u4e00-\u9fff]")
+#: A name of a page is no longer.
+_LONGEST_NAME = 20
 #: How a list cuts a long title, and the points it sets before titles.
 _CUT = re.compile(r"\s?(?:…{1,2}|\.{2,6})$")
 _POINTS = "·• \u3000\xa0"
@@ -107,12 +115,33 @@ def _entries(
     page: SavedPage, links: Sequence[tuple[str, str]], *, loose: bool
 ) -> tuple[PageLink, ...]:
     found: dict[str, PageLink] = {}
-    for text, link in links:
+    for text, link in _paired(links):
         if not text or len(text) > 60 or not _may_be_page(page, link):
             continue
         if (name := read_name(text, loose=loose)) and name[0] not in found:
             found[name[0]] = PageLink(*name, link)
     return tuple(found.values())
+
+
+def _paired(links: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Entries that are two links to one page, its number and its name, as one: [01]: 头版."""
+    told: dict[str, list[str]] = {}
+    for text, link in links:
+        if text and len(text) <= _LONGEST_NAME:
+            told.setdefault(key_of(link), []).append(text)
+    names: dict[str, str] = {}
+    for key, texts in told.items():
+        number = next((text for text in texts if _BARE_NUMBER.fullmatch(text)), None)
+        name = next((text for text in texts if _is_section(text)), None)
+        if number is not None and name is not None:
+            names[key] = f"{number.strip(_AROUND).strip('第版')}版：{name.strip(_AROUND)}"
+    return [(names.get(key_of(link), text), link) for text, link in links] if names else list(links)
+
+
+def _is_section(text: str) -> bool:
+    """Whether a link to a page says what the page is called, and nothing of its number."""
+    nothing = _BARE_NUMBER.fullmatch(text) or _NAVIGATION.match(text) or _NEXT_PAGE.fullmatch(text)
+    return not nothing and bool(_LETTERS.search(text)) and read_name(text, loose=True) is None
 
 
 def _may_be_page(page: SavedPage, link: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from parser.epaper.families import LinkKind, absolute, family_of, key_of
 from parser.epaper.founder import Properties, take_properties
 from parser.errors import UnreadableSource
+from parser.markup.mend import mended
 from parser.markup.tree import Document, Element, parse
 from parser.source.encoding import as_utf8
 from parser.source.files import Capture
@@ -15,7 +16,7 @@ from parser.source.files import Capture
 #: An address inside a script: location.href='20220811_002_1.htm'.
 _QUOTED = re.compile(r"""["']([^"'\s]{1,300}?\.(?:\w?html?|pdf)[^"'\s]{0,60})["']""", re.I)
 _NO_ADDRESS = ("#", "javascript:", "mailto:")
-_SCRIPTED = ("onclick", "data-url", "data-href")
+_SCRIPTED = ("onclick", "data-url", "data-href", "daoxiang", "data-link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def link_of(element: Element) -> str:
 def open_page(capture: Capture) -> SavedPage:
     """The page of a capture. Raises UnreadableSource, naming the file, where there is none."""
     try:
-        raw = as_utf8(capture.body, capture.content_type)
+        raw = mended(as_utf8(capture.body, capture.content_type))
     except UnreadableSource as error:
         raise UnreadableSource(error.message, file=capture.name) from error
     raw, properties = take_properties(raw)

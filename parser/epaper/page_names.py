@@ -47,6 +47,8 @@ _IN_TEXT = re.compile(r"第\s{0,9}[A-Za-z]{0,3}\d{1,3}\s{0,9}版|^\s{0,99}[A-Za-
 #: 下转第3版, 详见A3版: another page's name.
 _ELSEWHERE = re.compile(r"[转接见至]\s{0,3}第?\s{0,3}[A-Za-z]{0,3}\d{1,3}\s{0,3}版")
 _TEXTS = etree.XPath("//body//text()[contains(., '版')]")
+#: What a list sets around its links.
+_BRACKETS = "[](（）)【】〔〕:：|·- \u3000\xa0"
 #: Places that hold the number of the page alone; what stands around it tells the rest.
 _BARE = ("#nowLayout", "#curbanci")
 _SECTION_END = re.compile(r"\s*(?:PDF|pdf|下一版|上一版|版面导航|放大|缩小).*", re.S)
@@ -104,7 +106,10 @@ def own_name(page: SavedPage, links: Sequence[Listed]) -> Name | None:
 
 def _named(document: Document) -> Name | None:
     for expression in matching(document, PAGE_NAME):
-        for element in find(document, expression):
+        elements = find(document, expression)
+        for element in elements:
+            if len(elements) > 1 and not line_of(element, {*element.iter("a")}).strip(_BRACKETS):
+                continue  # an entry of the list: nothing but links
             text = line_of(element)
             if expression == "#nowLayout":
                 text = _of_layout(document, text)

@@ -38,6 +38,7 @@ PAGE_NAME = (
     ".map-box-bottom li",
     "#curbanci",
     ".bktitle",
+    ".m-type",
 )
 
 #: The picture of the page at hand, where it is not told by its area map.

@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection
 from itertools import islice
 
+from parser.byline import split_credit
 from parser.epaper import article_selectors as selectors
 from parser.epaper.page import SavedPage
 from parser.markup.select import find, matching
-from parser.markup.tree import Element, line_of, lines_of, within
+from parser.markup.tree import Element, line_of, lines_of, plain, within
 from parser.model import Image
 from parser.newspaper import Newspaper
 from parser.vocabulary.headlines import CAPTION, CREDIT_TAIL
@@ -24,6 +25,10 @@ CREDIT = re.compile(
 )
 #: 作者：(张三)   … in front of a caption, as one system writes it.
 _FRONT_CREDIT = re.compile(r"^作者：\s?[（(]([^()（）]{1,40})[)）]\s{0,9}")
+#: Attributes in which skins keep the caption that shows under the pointer.
+_SAYING = ("data-original-title", "data-title", "data-caption", "data-desc", "data-description")
+#: Who reports in words and pictures signs a piece, not a picture.
+_REPORT = re.compile(r"摄影报道|文/图|图/文|图文|^[^。]{0,12}(?:讯|电)\s?[（(]")
 _SMALL = 48
 #: A longer text around a picture, or one of more lines, is a part of the body.
 _LONGEST_CAPTION, _MOST_LINES = 200, 2
@@ -44,8 +49,12 @@ def article_pictures(
     found: list[Image] = []
     for image in images:
         holder = named.get(image)
-        holders = [holder] if holder is not None else _caption_holders(image, images, bodies)
-        lines = [line for one in holders if one not in taken for line in lines_of(one)]
+        said = _said(image)
+        if holder is not None:
+            holders = [holder]
+        else:
+            holders = [] if said else _caption_holders(image, images, bodies)
+        lines = [line for one in holders if one not in taken for line in lines_of(one)] or said
         taken.update(holders)
         caption, credit = split_lines(lines)
         found.append(Image(page.address(_src(image)) or None, caption, credit))
@@ -136,8 +145,53 @@ def _caption_holders(image: Element, images: list[Element], bodies: set[Element]
         if below is not None and below.tag == "tr" and not _holds(below, [*images, *bodies]):
             return [below]
         return []
-    centred = _centred(image, images, bodies)
-    return centred if centred or within(image, bodies) else _following(image, images, bodies)
+    if centred := _centred(image, images, bodies):
+        return centred
+    if within(image, bodies):
+        return _below(image, images, bodies)
+    return _following(image, images, bodies)
+
+
+def _said(image: Element) -> list[str]:
+    """What the picture's own mark-up says under the pointer: the caption of some skins."""
+    told = (plain(image.get(name) or "") for name in _SAYING)
+    if text := next(filter(None, told), ""):
+        return [text]
+    told = (plain(image.get(name) or "") for name in ("title", "alt"))
+    return [text for text in told if _is_caption(text)][:1]
+
+
+def _below(image: Element, images: list[Element], bodies: set[Element]) -> list[Element]:
+    """The line right below a picture in the text that only a picture has: 图为渡口。江渡 摄."""
+    others = [*bodies, *(one for one in images if one is not image)]
+    block = image
+    while (parent := block.getparent()) is not None and not _holds(parent, others):
+        block = parent
+        if line_of(block):
+            return [block] if _names_picture(block) else []
+    if (block.tail or "").strip():
+        return []
+    found: list[Element] = []
+    for element in block.itersiblings():
+        text = line_of(element) if isinstance(element.tag, str) else ""
+        if _holds(element, images) or (text and not _names_picture(element)):
+            break
+        if text and found and not CREDIT.match(text):
+            break
+        found += [element] if text else []
+        if len(found) > 1 or (element.tail or "").strip():
+            break
+    return found
+
+
+def _names_picture(element: Element) -> bool:
+    """Whether a line can only be said of a picture; a report by who photographed it is none."""
+    text = line_of(element)
+    if len(text) > _LONGEST_CAPTION or len(lines_of(element)) > _MOST_LINES:
+        return False
+    if CAPTION.match(text):
+        return True
+    return split_credit(text)[1] is not None and not _REPORT.search(text)
 
 
 def _centred(image: Element, images: list[Element], bodies: set[Element]) -> list[Element]:

@@ -141,6 +141,6 @@ def article_of(
         paragraphs=view.paragraphs,
         images=view.images,
         regions=regions,
-        repairs=(*(Repair("markup", "", note=note) for note in notes), *faults),
+        repairs=(*(Repair("markup", "", note=note) for note in notes), *view.repairs, *faults),
         source=view.source,
     )

@@ -18,9 +18,10 @@ from parser.markup.tree import Element, line_of, one_line
 #: onclick="…'20220811_002_1.htm'", its beginning left off: every spelling of it ends alike.
 _HINT = re.compile(rb"lick\s{0,3}=[^<>]{0,200}\.(?:s?html?|pdf)")
 _CALL = re.compile(rb"javascript:[^<>]{0,200}\.(?:s?html?|pdf)")
-_HINTS = (b"data-url", b"data-href", b"ONCLICK")
+_HINTS = (b"data-url", b"data-href", b"data-link", b"daoxiang", b"DAOXIANG", b"ONCLICK")
 _HOLDERS = etree.XPath(
-    "//a[@href] | //*[(@onclick or @data-url or @data-href) and not(self::area)]"
+    "//a[@href] | //*[(@onclick or @data-url or @data-href or @data-link or @daoxiang)"
+    " and not(self::area)]"
 )
 #: More text or more elements than this are no title: it is a box around half of the page.
 _LONGEST, _MOST_INSIDE = 200, 60

@@ -14,6 +14,7 @@ from parser.excerpt.blocks import split_blocks
 from parser.excerpt.draft import Draft, tag_repairs
 from parser.excerpt.lines import Line, read_lines
 from parser.excerpt.stack import has_signal
+from parser.ids import make_id, stem_of
 from parser.model import Image, Page, Repair
 from parser.newspaper import Newspaper
 from parser.repair.mend import repair
@@ -32,9 +33,9 @@ def read_excerpt(text: str, *, newspaper: Newspaper, date: Date, label: str, sou
         )
     reader = _Reader(lines, newspaper.columns)
     drafts = reader.read()
-    stem = f"{newspaper.code}-{date.isoformat()}-{label}"
+    stem = stem_of(newspaper.code, date)
     articles = (
-        repair(draft.article(f"{stem}-{order:02}", newspaper.columns, source))
+        repair(draft.article(make_id(stem, label, order), newspaper.columns, source))
         for order, draft in enumerate(drafts, 1)
     )
     return Page(

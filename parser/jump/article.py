@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from parser.byline.credits import is_credit
+from parser.ids import split_id
 from parser.jump.references import scan_references
 from parser.jump.scan import Found, scan
-from parser.labels import split_label
+from parser.labels import halves, split_label
 from parser.model import Article, Jump, Reference, Repair
 from parser.vocabulary.jumps import CLOSERS, OPENERS
 
@@ -191,8 +192,10 @@ def _aimed(found: Found, slot: _Slot, slots: list[_Slot], article: Article) -> J
 
 
 def _own_page(article: Article) -> tuple[str, int] | None:
-    parts = article.id.split("-")
-    return split_label(parts[-2]) if len(parts) >= 3 else None
+    try:
+        return split_label(halves(split_id(article.id).label)[0])
+    except ValueError:
+        return None
 
 
 def _references(article: Article, slots: list[_Slot]) -> tuple[Reference, ...]:

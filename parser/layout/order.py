@@ -39,12 +39,6 @@ class Disorder:
     above: str
     below: str
 
-    @property
-    def message(self) -> str:
-        """One line for the editor."""
-        above, below = self.above.rsplit("-", 1)[1], self.below.rsplit("-", 1)[1]
-        return f"清单里 {below} 在 {above} 之前，版面上 {above} 在 {below} 的上方"
-
 
 @dataclass(frozen=True, slots=True)
 class Zone:

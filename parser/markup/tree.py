@@ -27,7 +27,7 @@ _BLOCK_TAGS = (
 )
 _SILENT_TAGS = (
     "script style noscript select option textarea iframe object embed head title button map area "
-    "input video audio canvas svg template"
+    "input video audio canvas svg template rt rp"
 )
 #: Tags that begin and end a paragraph.
 BLOCKS = frozenset(_BLOCK_TAGS.split())
@@ -47,6 +47,8 @@ _WRITTEN = re.compile(
 )
 _BREAK_TAG = re.compile(r"<\s{0,3}br\s{0,3}/?\s{0,3}>", re.I)
 _TAG = re.compile(r"<[^<>]{0,300}>")
+#: A longer cell is a column of text.
+_LONGEST_CELL = 120
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.I)
 
 
@@ -241,6 +243,9 @@ def _flow(element: Element, skip: Collection[Element]) -> str:
             or here in skip
             or (here is not element and hidden(here))
         ):
+            if tag == "tr" and here is not element and (row := _row(here, skip)):
+                out.append(f"{_BLOCK}{row}{_BLOCK}")
+                continue
             if tag in BLOCKS:
                 out.append(_BLOCK)
                 todo.append(_BLOCK)
@@ -248,6 +253,25 @@ def _flow(element: Element, skip: Collection[Element]) -> str:
                 out.append(text)
             todo.extend(reversed(here))
     return "".join(out).replace("\r", "\n").replace("\ufeff", "")
+
+
+def _row(row: Element, skip: Collection[Element]) -> str:
+    """The cells of a row of figures on one line; "" for a row that only arranges the page.
+
+    Cells that hold pictures, tables or several paragraphs are boxes, no entries.
+    """
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    if len(cells) < 2 or next(row.iter("img", "table"), None) is not None:
+        return ""
+    if skip and any(part in skip for part in row.iter()):
+        return ""
+    texts: list[str] = []
+    for cell in cells:
+        lines = lines_of(cell)
+        if len(lines) > 1:
+            return ""
+        texts += lines
+    return " ".join(texts) if len(texts) > 1 and max(map(len, texts)) <= _LONGEST_CELL else ""
 
 
 def hidden(element: Element) -> bool:

@@ -108,11 +108,13 @@ def _joined(blocks: list[_Block], notes: list[_Note]) -> list[_Block]:
 
 
 def _merge(before: _Block, block: _Block, cut: Cut) -> _Block:
+    # Mark-up torn by the cut is whole again: &n and bsp;.
+    text, tags = strip_tags(cut.text)
     return replace(
         before,
-        text=cut.text,
+        text=text,
         origins=before.origins + block.origins,
-        tags=before.tags + block.tags,
+        tags=before.tags + block.tags + tags,
     )
 
 

@@ -13,7 +13,6 @@ CLOSERS = "）)］]】〕〗｝}」』》〉>＞﹚﹞︶"
 #: Inside these a jump line must be a sure one: 《转第三版》 may be the title of something.
 TITLE_OPENERS, TITLE_CLOSERS = "《〈「『", "》〉」』"
 ARROWS = "▲△▴▼▽▾◀◁◄◂▶▷►▸←→↑↓↖↗↘↙⇐⇒⇦⇨➔➜➡➤☞☛☚☜»«›‹◢◣◤◥"
-DASHES = "-－—–―─‐‑~～〜至到"
 COMMAS = "、，,/／&和及与與"
 #: What may stand for another word: 樓 is how OCR reads 接 in old papers.
 _MISREAD = {ord("樓"): ord("接")}

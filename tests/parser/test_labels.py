@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from parser.labels import (
     chinese_number,
     find_label,
+    halves,
     label_key,
     make_label,
     normalise_label,
+    page_at,
     same_page,
+    spoken,
 )
 
 
@@ -34,7 +37,18 @@ from parser.labels import (
         ("第 1 版：头版", "01"),
         ("A01： 头版", "A01"),
         ("第廿一版", "21"),
-        ("特2版", "特02"),
+        ("特2版", "特2"),
+        ("第特１版：专题", "特1"),
+        ("第号外版", "号外"),
+        ("號外", "号外"),
+        ("封底", "封底"),
+        ("Ｂ叠0２版", "B叠02"),
+        ("C疊3", "C叠03"),
+        ("第04-05版：专题", "04-05"),
+        ("06／07", "06-07"),
+        ("第 八—九 版", "08-09"),
+        ("A12版-13版", "A12-A13"),
+        ("B02、B03", "B02-B03"),
     ],
 )
 def test_printed_labels_become_one_form(printed: str, label: str) -> None:
@@ -81,6 +95,10 @@ def test_labels_of_one_page() -> None:
     assert not same_page("A01", "B01")
     assert not same_page("01", "A01")
     assert not same_page("03", "13")
+    assert same_page("2-3", "02-03")
+    assert same_page("特1", "特01")
+    assert not same_page("02-03", "02")
+    assert not same_page("号外", "封面")
 
 
 def test_a_jump_finds_its_page_among_the_labels_of_its_issue() -> None:
@@ -93,15 +111,66 @@ def test_a_jump_finds_its_page_among_the_labels_of_its_issue() -> None:
     assert find_label("02", ["01", "02", "A02"]) == "02"
     assert find_label("09", ["01", "02"]) is None
     assert find_label("02", []) is None
+    assert find_label("03", ["01", "02-03", "04"]) == "02-03"
+    assert find_label("03", ["01", "02-03", "03"]) == "03"
+    assert find_label("07", ["A01", "A06-A08"], at="A01") == "A06-A08"
+    assert find_label("封三", ["封面", "01", "封三"]) == "封三"
 
 
 def test_labels_sort_as_a_paper_is_read() -> None:
     """2 before 10, numbers before sections."""
-    labels = ["B01", "10", "A02", "2", "A01", "要闻"]
-    assert sorted(labels, key=label_key) == ["2", "10", "A01", "A02", "B01", "要闻"]
+    labels = ["B01", "10", "A02", "2", "A01", "要闻", "03-04", "封面"]
+    ordered = ["封面", "2", "03-04", "10", "A01", "A02", "B01", "要闻"]
+    assert sorted(labels, key=label_key) == ordered
 
 
-@given(st.integers(1, 999), st.sampled_from(["", "A", "B", "特"]))
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("03", "第3版"),
+        ("010", "第10版"),
+        ("A02", "A02版"),
+        ("特1", "特1版"),
+        ("A叠01", "A叠01版"),
+        ("02-03", "第2-3版"),
+        ("A02-A03", "A02-A03版"),
+        ("号外", "号外"),
+        ("封三", "封三"),
+        ("末版", "末版"),
+        ("要闻", "要闻版"),
+    ],
+)
+def test_a_page_has_one_name(label: str, name: str) -> None:
+    """As newspapers print it: 第 before plain numbers only, no zero before them."""
+    assert spoken(label) == name
+
+
+@pytest.mark.parametrize(
+    ("place", "at", "label"),
+    [
+        ("头版", "04", "01"),
+        ("末版", "01", "04"),
+        ("次版", "01", "02-03"),
+        ("次版", "02-03", "04"),
+        ("次版", "04", None),
+        ("本版", "02-03", "02-03"),
+        ("次版", "09", None),
+    ],
+)
+def test_pages_named_by_their_place(place: str, at: str, label: str | None) -> None:
+    """Resolved among the labels of the issue, from the page the jump line is printed on."""
+    assert page_at(place, ["01", "02-03", "04"], at=at) == label
+
+
+def test_two_numbers_that_are_no_double_page() -> None:
+    """A year, a range too wide, a second number before the first."""
+    assert normalise_label("02-40") is None
+    assert normalise_label("03-02") is None
+    assert normalise_label("A01-2022") is None
+    assert halves("2022-08") == ("2022-08",)
+
+
+@given(st.integers(1, 999), st.sampled_from(["", "A", "B", "特", "A叠", "特刊"]))
 def test_a_made_label_reads_back(number: int, letters: str) -> None:
     """Every label we write is read as itself."""
     label = make_label(letters, number)

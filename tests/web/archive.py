@@ -81,7 +81,7 @@ def issue() -> Issue:
     """Two of three pages: a story that jumps, a jump line that leads nowhere, hostile text."""
     first = Page("01", 1, "要闻", 400.0, 600.0, "images/p1.png", articles=(HEAD, LOST))
     second = Page("02", 2, "综合", 400.0, 600.0, articles=(TAIL, ATTACK, ADVERT, BARE))
-    made = Issue("ceshi", "测试日报", DAY, "第4321期", ("01", "02", "03"), (first, second))
+    made = Issue("ceshi", "测试日报", DAY, None, "第4321期", ("01", "02", "03"), (first, second))
     return link(made)
 
 

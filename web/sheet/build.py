@@ -17,7 +17,7 @@ from flask import request, url_for
 
 from parser.layout.geometry import bounds, shared_area, union_area
 from parser.layout.order import Layout, Zone, lead, printed_layout, reading_order
-from parser.model import Article, Continuation, Issue, Page, Polygon
+from parser.model import Article, Issue, Page, Polygon
 from web import addresses, words
 from web.archive import archive
 from web.sheet.compose import compose
@@ -33,8 +33,6 @@ MOST_ZONES = 80
 #: The least side of a zone to be touched, as a part of the page's width: 24 px at 320.
 _TOUCH = 0.085
 _OPENING = 120
-_JOINED = frozenset({"matched", "page-mismatch", "repeated"})
-_NAMELESS = {"photo": "图片", "ad": "广告", "notice": "启事", "pointer": "导读"}
 
 
 def sheet(issue: Issue, page: Page) -> PageSheet:
@@ -134,7 +132,11 @@ def _piece(issue: Issue, article: Article, find: FindPicture, is_lead: bool) -> 
 def _name(article: Article) -> str:
     caption = next((image.caption for image in article.images if image.caption), "")
     words_of_it = article.headline or article.column_name or caption or _opening(article)
-    return words_of_it[:60] or _NAMELESS.get(article.kind, "无题")
+    return words_of_it[:60] or _nameless(article)
+
+
+def _nameless(article: Article) -> str:
+    return "无题" if article.kind == "article" else words.kind(article.kind)
 
 
 def _opening(article: Article) -> str:
@@ -163,22 +165,16 @@ def _picture(article: Article, find: FindPicture) -> SheetPicture | None:
 def _jump(issue: Issue, article: Article, place: int) -> SheetJump:
     jump = article.jumps[place]
     onward = jump.direction == "to"
-    found = _continuation(issue, article.id, jump.text, onward)
+    found = issue.continuation_of(article, jump)
     if found is None:
         return SheetJump(jump.text, onward, None, "")
     other = found.tail if onward else found.head
-    if other is not None and found.verdict in _JOINED:
+    if other is not None and found.joins:
         name = words.page_name(addresses.label_of(other))
         heading = issue.article(other).headline or ""
         url = addresses.article_address(other)
         return SheetJump(jump.text, onward, url, f"接{name} {heading}".strip())
     return SheetJump(jump.text, onward, None, words.verdict(found.verdict).plain)
-
-
-def _continuation(issue: Issue, article_id: str, text: str, head: bool) -> Continuation | None:
-    """What became of a jump line: the one that names it first, else one that ends at the piece."""
-    mine = [c for c in issue.continuations if (c.head if head else c.tail) == article_id]
-    return next((c for c in mine if c.jump == text), mine[0] if mine else None)
 
 
 def _zones(layout: Layout, pieces: dict[str, SheetZone], order: list[str]) -> tuple[SheetZone, ...]:

@@ -11,12 +11,12 @@ from index.results import IssueSummary
 from parser.check.faults import problems
 from parser.check.report import check_csv, check_json, findings
 from parser.model import Issue
+from parser.vocabulary.terms import VERDICTS
 from web import addresses
 from web import desk_rows as desk_view
 from web.archive import archive
 from web.masthead import frame
 from web.resource import Answer, resource
-from web.words import VERDICTS
 
 #: Issues on one page of the list.
 PAGE = 60

@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from index import Archive
 from index.results import IssueSummary
 from index.search.batch import HEADER, MOST_QUERIES, queries, table
-from index.search.trend import Period
+from index.search.engine import Period
 from parser.layout.order import lead
 from web.addresses import read_day
 from web.archive import archive

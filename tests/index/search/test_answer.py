@@ -408,7 +408,7 @@ def test_a_search_that_takes_too_long_says_so(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Time is bounded, and the answer says that it was up."""
-    monkeypatch.setattr("index.search.local_engine.SECONDS", -1.0)
+    monkeypatch.setattr("index.local.engine.SECONDS", -1.0)
     monkeypatch.setattr("index.store.database._STEPS", 1)
     results = archive.search('"云川"')
     assert (results.total, "没有完成" in results.understood) == (0, True)

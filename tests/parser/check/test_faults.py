@@ -11,8 +11,8 @@ from parser.check.faults import problems
 from parser.continuation.linker import link
 from parser.epaper.outlines import OUTLINE_FAULTS
 from parser.model import Article, Image, Issue, Page, ProblemKind, Repair
+from parser.vocabulary.terms import PROBLEMS
 from tests.invented_stories import SUBJECTS, filler, halves, issue, paragraphs
-from web.words import PROBLEMS
 
 BRIDGE = SUBJECTS[0]
 

@@ -200,7 +200,7 @@ def test_a_body_beside_an_empty_element_of_its_name() -> None:
             "<p>甲。</p><script>var a='乙';</script><style>p{}</style><p style='display:none'>丙</p>",
             ["甲。"],
         ),
-        ("<table><tr><td>甲</td><td>乙</td></tr></table>", ["甲", "乙"]),
+        ("<table><tr><td>甲</td><td>乙</td></tr></table>", ["甲 乙"]),
     ],
 )
 def test_paragraphs(body: str, paragraphs: list[str]) -> None:

@@ -357,6 +357,7 @@ def test_nothing_printed_is_lost(paragraphs: list[str]) -> None:
     st.lists(st.text(alphabet="一二念理的，。《》（）“”<>/p&;nbs 说a1", max_size=40), max_size=8)
 )
 @example(["<p<p>>", "&amp;lt;p&gt;"])
+@example(["《&", "n》"])
 @settings(max_examples=200)
 def test_any_text_is_repaired_once(paragraphs: list[str]) -> None:
     """Nonsense too is repaired without an error, and once for all."""

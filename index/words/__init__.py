@@ -1,1 +1,0 @@
-"""Which words stand in which stories, and how often."""
