@@ -23,7 +23,7 @@ from scraper.entries import (
 )
 from scraper.guard import guard_of
 from scraper.plan import item_url
-from scraper.response import Answer
+from scraper.response import Response
 from scraper.session import Session, Unreachable
 from scraper.settings import Settings
 
@@ -142,7 +142,7 @@ def _front(element: etree._Element, day: date, url: str) -> str | None:
     return item_url(f"{day:%d}/{page}", url)
 
 
-class Finder:
+class Calendars:
     """A newspaper's calendars and entry pages, each month's calendar read once."""
 
     def __init__(self, newspaper: Newspaper, session: Session, settings: Settings) -> None:
@@ -174,7 +174,7 @@ class Finder:
                     return calendar
         return None
 
-    def _answer(self, url: str) -> Answer | None:
+    def _answer(self, url: str) -> Response | None:
         """The last answer from a URL on; None where there is none, with the reason in `faults`.
 
         Calendars and entry pages only help to find issues, so one that fails is done without;
@@ -237,4 +237,4 @@ class Finder:
 def newest(newspaper: Newspaper, settings: Settings) -> date:
     """The date of a newspaper's newest issue. Raises FetchError where none is found."""
     with Session(guard_of(newspaper, settings.allow_hosts), settings) as session:
-        return Finder(newspaper, session, settings).newest()
+        return Calendars(newspaper, session, settings).newest()

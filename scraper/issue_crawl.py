@@ -11,10 +11,10 @@ from parser.epaper.article import read_article_page
 from parser.epaper.page_view import PageView
 from parser.errors import FetchError, ParseError
 from parser.labels import same_page
-from parser.source.files import Capture
-from scraper.calendars import Finder
+from parser.source.capture import Capture
+from scraper.calendars import Calendars
 from scraper.dates import today
-from scraper.fetch_file import Keeper, NoFrontPage, NoSuchIssue
+from scraper.fetch_file import IssueFiles, NoFrontPage, NoSuchIssue
 from scraper.plan import MOST, ORDER, WORDS, Item, item_url, of_article, of_page
 from scraper.report import CaptureReport, Missing, Status
 
@@ -35,12 +35,12 @@ class Tally:
 class IssueCrawl:
     """The crawl of one issue; `run` once."""
 
-    def __init__(self, keeper: Keeper, finder: Finder) -> None:
-        self._keeper = keeper
-        self._finder = finder
-        self._newspaper = keeper.newspaper
-        self._day = keeper.day
-        self._settings = keeper.settings
+    def __init__(self, files: IssueFiles, calendars: Calendars) -> None:
+        self._files = files
+        self._calendars = calendars
+        self._newspaper = files.newspaper
+        self._day = files.day
+        self._settings = files.settings
         self._queue: list[tuple[int, int, Item]] = []
         self._known: set[str] = set()
         self._missing: list[Missing] = []
@@ -51,30 +51,30 @@ class IssueCrawl:
         try:
             self._begin()
         except NoSuchIssue as error:
-            self._keeper.notes.append(str(error))
+            self._files.notes.append(str(error))
             if self._day >= today():
-                self._keeper.notes.append("the day is not over yet")
+                self._files.notes.append("the day is not over yet")
             return self._report("none")
         while self._queue:
             self._take(heapq.heappop(self._queue)[2])
             watch(self._counted())
         if not self._tally.pages:
             return self._report("failed")
-        self._keeper.warc.finish()
+        self._files.warc.finish()
         return self._report("partial" if self._missing else "complete")
 
     # The front page.
 
     def _begin(self) -> None:
         """Find the front page and queue what it names. Raises NoSuchIssue."""
-        held = self._keeper.warc.of_kind("front")
+        held = self._files.warc.of_kind("front")
         url = held[-1] if held else self._newspaper.front_page(self._day)
         if url is None:
             self._miss(Item("", "front"), "the newspaper's definition names no address")
             return
         front = Item(item_url(url), "front")
         try:
-            self._open(front, self._keeper.have(front))
+            self._open(front, self._files.have(front))
         except NoSuchIssue as error:
             self._ask_calendar(front, error)
         except FetchError as error:
@@ -86,7 +86,7 @@ class IssueCrawl:
         Raises NoSuchIssue where it lists no issue, or where there is no calendar to doubt that.
         """
         try:
-            calendar = self._finder.calendar(self._day)
+            calendar = self._calendars.calendar(self._day)
         except FetchError as error:
             self._miss(front, f"{fault.message}; the calendar cannot be had: {error.message}")
             return
@@ -102,7 +102,7 @@ class IssueCrawl:
         else:
             listed = Item(url or front.url, "front")
             try:
-                self._open(listed, self._keeper.have(listed))
+                self._open(listed, self._files.have(listed))
             except FetchError as error:
                 self._miss(listed, f"{error.message}, though the newspaper's calendar lists it")
 
@@ -112,7 +112,7 @@ class IssueCrawl:
         The list may name it otherwise than the address we came by (node_1.htm?v=1). Only its
         first entry is taken for that, so that a label read wrongly cannot hide another page.
         """
-        view = self._keeper.front_view(front, capture)
+        view = self._files.front_view(front, capture)
         base = capture.url or front.url
         listed = [item_url(one.url, base) for one in view.pages]
         self._known |= {front.url, base}
@@ -134,12 +134,12 @@ class IssueCrawl:
 
     def _take(self, item: Item) -> None:
         """Have one file, and queue what it names in turn."""
-        if self._keeper.gave_up and not self._keeper.warc.held(item.url):
-            why = f"not asked: {self._keeper.unreachable} requests in a row had failed"
+        if self._files.gave_up and not self._files.warc.held(item.url):
+            why = f"not asked: {self._files.unreachable} requests in a row had failed"
             self._miss(item, why)
             return
         try:
-            capture = self._keeper.have(item)
+            capture = self._files.have(item)
         except FetchError as error:
             self._miss(item, error.message)
             return
@@ -149,7 +149,7 @@ class IssueCrawl:
         """Queue what a page or an article names."""
         base = capture.url or item.url
         if item.kind == "page":
-            view = self._keeper.page_view(capture)
+            view = self._files.page_view(capture)
             if view is None:
                 self._miss(item, "held, but not a page view")
                 return
@@ -160,7 +160,7 @@ class IssueCrawl:
                 article = read_article_page(capture, self._newspaper)
             except ParseError as error:
                 # What the site gave is kept; a better parser may yet read it.
-                self._keeper.notes.append(f"{error.message}, {item.url}")
+                self._files.notes.append(f"{error.message}, {item.url}")
             else:
                 for one in of_article(article, item.page, self._settings, base):
                     self._add(one)
@@ -179,7 +179,7 @@ class IssueCrawl:
         self._missing.append(Missing(item.url, reason, what + where if item.page else what))
 
     def _counted(self) -> Tally:
-        self._tally.bytes, self._tally.fetched = self._keeper.bytes, self._keeper.fetched
+        self._tally.bytes, self._tally.fetched = self._files.bytes, self._files.fetched
         self._tally.missing = len(self._missing)
         self._tally.expected = self._tally.got + self._tally.missing + len(self._queue)
         return self._tally
@@ -194,10 +194,10 @@ class IssueCrawl:
             got=tally.got,
             missing=tuple(self._missing),
             bytes=tally.bytes,
-            warc=self._keeper.warc.relative,
+            warc=self._files.warc.relative,
             finished_at=datetime.now(UTC),
             pages=tally.pages,
             articles=tally.articles,
             fetched=tally.fetched,
-            note="; ".join(self._keeper.notes) or None,
+            note="; ".join(self._files.notes) or None,
         )

@@ -52,6 +52,8 @@ class Item:
     kind: Kind
     #: Label of its page, where known.
     page: str | None = None
+    #: The headline that a list promises, of an article.
+    title: str | None = None
 
 
 def item_url(url: str, base: str | None = None) -> str:
@@ -85,7 +87,7 @@ def of_page(view: PageView, day: date, settings: Settings, base: str) -> Iterato
         # A zone without a title may be an advertisement that leads to a shop.
         elsewhere = not article.title and host_of(url) != host_of(base)
         if _of_day(url, day) and not elsewhere:
-            yield Item(url, "article", view.label)
+            yield Item(url, "article", view.label, article.title or None)
     if settings.pictures and view.image and _leads(view.image):
         yield Item(item_url(view.image, base), "page-picture", view.label)
     if settings.pdfs and view.pdf and _leads(view.pdf):

@@ -16,9 +16,9 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from parser.errors import FetchError
-from parser.source.files import Capture
+from parser.source.capture import Capture
 from scraper.plan import Item
-from scraper.response import REDIRECTS, Answer, joined
+from scraper.response import REDIRECTS, Response, joined
 from scraper.settings import Settings
 
 #: Small, since a block of zeros may unpack to a thousand times its size.
@@ -71,7 +71,7 @@ def opening(name: str, title: str, settings: Settings) -> bytes:
     return out.getvalue()
 
 
-def group(answer: Answer, item: Item, title: tuple[str, str], before: Held | None) -> bytes:
+def group(answer: Response, item: Item, title: tuple[str, str], before: Held | None) -> bytes:
     """The records of one answer: response or revisit, request, and last the metadata.
 
     `title` is newspaper and date; `before` what is held of the URL from an earlier capture.
@@ -90,7 +90,7 @@ def group(answer: Answer, item: Item, title: tuple[str, str], before: Held | Non
     return out.getvalue()
 
 
-def _request(writer: WARCWriter, answer: Answer, headers: dict[str, str]) -> Any:
+def _request(writer: WARCWriter, answer: Response, headers: dict[str, str]) -> Any:
     asked = StatusAndHeaders(
         f"GET {answer.path} HTTP/1.1", list(answer.asked), is_http_request=True
     )
@@ -116,7 +116,7 @@ def _metadata(
 
 
 def _response(
-    writer: WARCWriter, answer: Answer, common: dict[str, str], before: Held | None
+    writer: WARCWriter, answer: Response, common: dict[str, str], before: Held | None
 ) -> Any:
     """A response record, or a revisit where the payload is that of the capture before."""
     headers = [(_kept_name(name), value) for name, value in answer.headers]

@@ -76,7 +76,7 @@ def read_pages(
 
 
 def _incomplete(leaf: Leaf, why: str) -> ParseError:
-    message = f"incomplete capture, {why}"
+    message = f"incomplete capture: {why}"
     return ParseError(message, newspaper=leaf.newspaper.code, date=leaf.date, file=leaf.name)
 
 

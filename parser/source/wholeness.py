@@ -63,13 +63,18 @@ def page_flaw(raw: bytes, cut: str | None = None) -> Flaw | None:
     if flaw is not None:
         return flaw
     if cut is not None and (not _ENDED.search(raw) or cut.startswith("WARC")):
-        return Flaw("cut", f"cut short ({cut})")
+        return Flaw("cut", f"a page cut short ({cut})")
     return None
 
 
 def torn(raw: bytes) -> bool:
     """Whether a page has no end: no closing body or html."""
     return not _ENDED.search(raw)
+
+
+def in_a_tag(raw: bytes) -> bool:
+    """Whether a page breaks off inside a tag."""
+    return torn(raw) and raw.rfind(b"<") > raw.rfind(b">")
 
 
 def ends_whole(text: str) -> bool:
@@ -84,22 +89,22 @@ def is_excuse_title(title: str) -> bool:
 
 
 def _excuse(raw: bytes) -> Flaw | None:
-    shown = _shown(raw)
-    if len(shown) > _SHORT:
+    words = shown(raw)
+    if len(words) > _SHORT:
         return None
     titles = [_text(found) for found in (*_TITLE.findall(raw)[:1], *_HEADING.findall(raw)[:2])]
     for title in titles:
         if is_excuse_title(title):
             return Flaw("excuse", f"an excuse instead of the page: {' '.join(title.split())[:40]}")
-    if len(shown) <= _VERY_SHORT and (found := SENTENCE.search(shown)):
+    if len(words) <= _VERY_SHORT and (found := SENTENCE.search(words)):
         return Flaw("excuse", f"an excuse instead of the page: {found[0][:40]}")
-    bare = len("".join(shown.split())) <= _NOTHING and not _SHOWS.search(raw)
+    bare = len("".join(words.split())) <= _NOTHING and not _SHOWS.search(raw)
     if bare and b"<script" in raw.lower() and not _REFRESH.search(raw):
         return Flaw("script", "a script instead of the page")
     return None
 
 
-def _shown(raw: bytes) -> str:
+def shown(raw: bytes) -> str:
     """The words of a page that a reader sees."""
     return _text(_TAG.sub(b" ", _SILENT.sub(b" ", raw))).strip()
 
