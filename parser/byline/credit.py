@@ -10,23 +10,21 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from parser.byline.dateline import any_of
 from parser.byline.people import Name, is_likely, is_name, is_pen_name, read_names, stands_alone
 from parser.byline.tokens import Token, tokenise
-from parser.model import Author
+from parser.vocabulary.openings import KNOWN
+from parser.vocabulary.places import CITIES
 from parser.vocabulary.roles import (
-    CITIES,
     DEEDS,
     FILLERS,
-    OUTLETS,
     OWN,
     ROLES,
     TASK_ROLES,
     UNIT_ENDINGS,
-    WIRES,
+    WROTE_AND_PICTURED,
 )
 
-_AGENCY_WORD = re.compile(rf"(?P<agency>{any_of(OWN + WIRES + OUTLETS)})(?:发|供稿|稿|照片|图)?")
+_AGENCY_WORD = re.compile(rf"(?:综合|据|由|转自)?(?P<agency>{KNOWN})(?:发|供稿|稿|照片|图)?")
 _PLACE_WORD = re.compile(r"[^ ·]{2,8}[省市县区州旗盟镇乡村]")
 _OFFICE_WORD = re.compile(r"[^ ·]{3,30}(?:长|书记|主任|教授|主席|经理|委员|研究员|校长|队员|干部)")
 _TITLED = re.compile(
@@ -34,6 +32,10 @@ _TITLED = re.compile(
     r"(?P<name>[^ ·]{2,3})"
 )
 _JOINED = re.compile(r"(?P<a>[^和及与]{2,4})[和及与](?P<b>[^和及与]{2,4})")
+
+
+#: One in so many of names run together stands alone; the others may be pen names.
+_PLAIN_SHARE = 3
 
 
 @dataclass(slots=True)
@@ -51,26 +53,45 @@ class Group:
     #: A bracket, comma or deed stands after it.
     closed: bool = False
 
+    #: A task is printed with a slash: 图文/江渡 is the manner of picture credits.
+    slashed: bool = False
+
     def is_bare(self) -> bool:
         """Whether nothing but names is printed."""
         return not (self.role or self.task or self.deed or self.agency)
 
-    def final_role(self) -> str | None:
-        """The role of its people: what they did, where that says more than the role word."""
+    def is_staff(self) -> bool:
+        """Whether its people are of the paper or agency that the line names."""
+        reporter = "记者" in (self.role, self.task) or self.role == "特约记者"
+        return reporter or (self.role == "摄影" and self.printed_role is not None)
+
+    def wrote_and_pictured(self) -> bool:
+        """Whether its people are said to have done both: 文/图."""
+        return self.deed in WROTE_AND_PICTURED or self.task in WROTE_AND_PICTURED
+
+    def take_role(self, other: Group) -> None:
+        """The role word of another group, which names nobody, is that of this one."""
+        self.role, self.agency = other.role, self.agency or other.agency
+        self.qualifiers, self.printed_role = other.qualifiers, other.printed_role
+
+    def roles(self) -> tuple[str | None, ...]:
+        """The role of its people, and 摄影 after it where they did both."""
+        if self.wrote_and_pictured():
+            return ("摄影",) if self.role == "摄影" else (self.role or "作者", "摄影")
+        return (self._role(),)
+
+    def _role(self) -> str | None:
+        """What they did, where that says more than the role word."""
         if self.deed:
             bare, beside = DEEDS[self.deed]
             if self.role or self.task:
                 return beside or self.role or self.task
             return bare
-        if self.task == "图":
-            return "摄影" if self.role else "图"
-        if self.role and self.task not in ("摄影",):
-            return self.role
-        return self.task or self.role
+        return self.role if self.role and self.task != "摄影" else self.task or self.role
 
 
 @dataclass(slots=True)
-class Credit:
+class Words:
     """What one stretch says."""
 
     groups: list[Group] = field(default_factory=list)
@@ -80,36 +101,37 @@ class Credit:
     skipped: str = ""
 
 
-def read_credit(line: str, printed: str) -> Credit:
+def read_words(line: str, printed: str) -> Words:
     """People, roles and units of a folded stretch without brackets.
 
     `printed` is the same text with only its spaces folded: names are cut from it.
     """
-    credit = Credit()
+    words = Words()
     pending: list[Token] = []
     for token in _labelled(tokenise(line)):
         if token.kind in ("word", "gap"):
             pending.append(token)
             continue
         outlet = _outlet(pending, token)
-        _take(pending[:-1] if outlet else pending, credit, printed, before=token)
+        _take(pending[:-1] if outlet else pending, words, printed, before=token)
         pending = []
-        _mark(outlet or token, credit, printed)
-    _take(pending, credit, printed, before=None)
-    _role_after(credit.groups)
-    return credit
+        _mark(outlet or token, words, printed)
+    _take(pending, words, printed, before=None)
+    _role_after(words.groups)
+    return words
 
 
-def _mark(token: Token, credit: Credit, printed: str) -> None:
+def _mark(token: Token, words: Words, printed: str) -> None:
     """A role word, task, deed or place, and what it does to the groups."""
     if token.kind == "place":
-        credit.place = printed[token.start : token.end]
+        words.place = printed[token.start : token.end]
     elif token.kind == "deed":
-        _close(credit.groups, token.text)
+        _close(words.groups, token.text)
     elif token.kind == "task":
-        credit.groups.append(Group(task=TASK_ROLES.get(token.text, token.text)))
+        task = TASK_ROLES.get(token.text, token.text)
+        words.groups.append(Group(task=task, slashed=token.slashed))
     else:
-        _open(credit, token, printed)
+        _open(words, token, printed)
 
 
 def _outlet(pending: list[Token], token: Token) -> Token | None:
@@ -134,18 +156,18 @@ def _labelled(tokens: list[Token]) -> list[Token]:
     ]
 
 
-def _open(credit: Credit, token: Token, printed: str) -> None:
+def _open(words: Words, token: Token, printed: str) -> None:
     """A group for the people after a role word."""
     role = ROLES[token.text]
     if "特约" in token.qualifiers or "特邀" in token.qualifiers:
         role = {"记者": "特约记者"}.get(role, role)
     agency = printed[slice(*token.agency)].strip() if token.agency else None
-    last = credit.groups[-1] if credit.groups else None
+    last = words.groups[-1] if words.groups else None
     if last and last.task and not last.names and not last.role:
         group = last
     else:
         group = Group()
-        credit.groups.append(group)
+        words.groups.append(group)
     if not agency and token.qualifiers.startswith(OWN):
         agency = token.qualifiers[:2]
     group.role, group.agency = role, agency
@@ -169,37 +191,38 @@ def _role_after(groups: list[Group]) -> None:
             after.role = None
 
 
-def _take(pending: list[Token], credit: Credit, printed: str, *, before: Token | None) -> None:
+def _take(pending: list[Token], words: Words, printed: str, *, before: Token | None) -> None:
     """Names and units of the words since the last role word, task or deed.
 
     `before` is the token they stand before; a deed there says that these are people.
     """
-    words = [token for token in pending if token.kind == "word"]
-    if not words:
+    printed_words = [token for token in pending if token.kind == "word"]
+    if not printed_words:
         return
-    if not credit.groups or credit.groups[-1].closed:
-        credit.groups.append(Group())
-    group = credit.groups[-1]
+    if not words.groups or words.groups[-1].closed:
+        words.groups.append(Group())
+    group = words.groups[-1]
     sure = (before is not None and before.kind == "deed") or bool(group.role or group.task)
     runs = [""]
     end = pending[0].start
     for token in pending:
         if token.kind == "gap":
             runs.append("")
-        elif _agency(token):
-            if any(runs) and token is not words[-1]:  # 张三 县委宣传部 李四: his alone
-                _add_names(group, runs, credit, sure=sure)
+        elif span := _agency(token):
+            if any(runs) and token is not printed_words[-1]:  # 张三 县委宣传部 李四: his alone
+                _add_names(group, runs, words, sure=sure)
                 group = Group(group.role, group.task)
-                credit.groups.append(group)
+                words.groups.append(group)
                 runs = []
-            group.agency = group.agency or printed[token.start : token.start + _agency(token)]
+            start, end = (token.start + at for at in span)
+            group.agency = group.agency or printed[start:end]
             runs.append("")
-        elif _is_address(token, group, words):
-            credit.skipped += token.text
+        elif _is_address(token, group, printed_words):
+            words.skipped += token.text
         elif token.text not in FILLERS:
             runs[-1] += " " * (token.start - end) + _cleaned(token, printed, before)
         end = token.end
-    _add_names(group, runs, credit, sure=sure)
+    _add_names(group, runs, words, sure=sure)
 
 
 def _cleaned(token: Token, printed: str, before: Token | None) -> str:
@@ -212,13 +235,13 @@ def _cleaned(token: Token, printed: str, before: Token | None) -> str:
     return word[:-1] if len(word) > 2 and word[-1] in ending else word
 
 
-def _agency(token: Token) -> int:
-    """How much of the word is an agency (新华社 of 新华社发) or unit; 0 where it is neither."""
+def _agency(token: Token) -> tuple[int, int] | None:
+    """Where an agency (新华社 of 综合新华社发) or unit stands in the word; None where none does."""
     found = _AGENCY_WORD.fullmatch(token.text)
     if found:
-        return found.end("agency")
+        return found.span("agency")
     unit = len(token.text) >= 4 and token.text.endswith(UNIT_ENDINGS) and not is_name(token.text)
-    return len(token.text) if unit else 0
+    return (0, len(token.text)) if unit else None
 
 
 def _is_address(token: Token, group: Group, words: list[Token]) -> bool:
@@ -234,7 +257,7 @@ def _is_address(token: Token, group: Group, words: list[Token]) -> bool:
     return bool(token is words[0] and len(text) > 2 and shape)
 
 
-def _add_names(group: Group, runs: list[str], credit: Credit, *, sure: bool) -> None:
+def _add_names(group: Group, runs: list[str], words: Words, *, sure: bool) -> None:
     """The people of stretches parted by 、 to the group; not `sure`: only what looks like them."""
     runs = [run.strip() for run in runs if run.strip()]
     found = [(run, _names_of(run)) for run in runs]
@@ -248,7 +271,7 @@ def _add_names(group: Group, runs: list[str], credit: Credit, *, sure: bool) -> 
         if len(several) == 1 and _TITLED.fullmatch(run):
             continue
         if sum(len(name.text.replace(" ", "")) for name in several) < len(run.replace(" ", "")):
-            credit.unread += run
+            words.unread += run
 
 
 def _names_of(run: str) -> tuple[Name, ...]:
@@ -264,24 +287,12 @@ def _names_of(run: str) -> tuple[Name, ...]:
 def _look_like_people(names: list[Name]) -> bool:
     """A word that is also a name (安全) counts beside a name that is no word.
 
-    Of names run together the first and half of all must be names that could stand alone.
+    Of names run together the first and a third of all must be names that could stand alone.
     """
     guesses = [stands_alone(name.text) for name in names if not name.certain]
-    if guesses and not (guesses[0] and 2 * sum(guesses) >= len(guesses)):
+    if guesses and not (guesses[0] and _PLAIN_SHARE * sum(guesses) >= len(guesses)):
         return False
     plain = [name.text for name in names if name.certain]
     known = [is_name(text) or text.isascii() for text in plain]
     others = [text for text, good in zip(plain, known, strict=True) if not good]
     return all(is_pen_name(text) or (any(known) and len(text) <= 3) for text in others)
-
-
-def authors_of(group: Group, agency: str | None) -> list[Author]:
-    """Its people; `agency` is that of the reporters who have none printed beside them."""
-    role = group.final_role()
-    reporter = (
-        group.role in ("记者", "特约记者")
-        or group.task == "记者"
-        or (group.role == "摄影" and group.printed_role is not None)
-    )
-    unit = group.agency or (agency if reporter else None)
-    return [Author(name.text, role, unit, name.certain) for name in group.names]

@@ -9,10 +9,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from parser.byline.fold import fold
+from parser.byline.place import split_place
 from parser.labels import chinese_number
 from parser.model import Dateline
-from parser.vocabulary.roles import OUTLET_ENDINGS, OUTLETS, OWN, WIRES
+from parser.vocabulary.openings import fold, is_town, match_words
+from parser.vocabulary.roles import WIRES
+
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,10 @@ class Opening:
     day: date | None = None
     #: A day is printed, known or not.
     dated: bool = False
+    #: Sent by wire (电) rather than written here (讯).
+    wired: bool = False
+    #: Where role word and people stand in 本报记者江渡北京8月9日电.
+    people: tuple[int, int] | None = None
 
     def dateline(self, printed: str) -> Dateline | None:
         """As a dateline; None for 本报讯, 云州日报讯: they say neither where nor when."""
@@ -34,75 +41,51 @@ class Opening:
         return Dateline(printed[self.start : self.end].strip(), self.agency, self.place, self.day)
 
 
-def any_of(words: tuple[str, ...]) -> str:
-    """A regular expression for any of the words, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-HAN = r"\u3400-\u9fff"
-#: An agency or paper by name, or by what papers' names end in.
-AGENCY = rf"(?:{any_of(OWN + WIRES + OUTLETS)}|[{HAN}]{{2,6}}?(?:{any_of(OUTLET_ENDINGS)}))"
-_NUMBER = "[〇零○一二三四五六七八九十廿卅]"
-_DATE = (
-    rf"(?:(?P<year>\d{{4}}|{_NUMBER}{{4}})年 ?)?"
-    rf"(?:(?P<month>\d{{1,2}}|{_NUMBER}{{1,3}})月 ?)?(?P<day>\d{{1,2}}|{_NUMBER}{{1,3}})日"
-)
-_HOUR = "(?:凌晨|清晨|早晨|早|上午|中午|下午|傍晚|晚间|晚|深夜|夜)?"
-_SORT = "(?:综合|体育|专|急|特|快|简|短|续){0,2}"
-_PLACE = rf"(?:(?!记者|通讯员|评论员|特约|社论)[{HAN}·—、\-]|\([{HAN}]{{1,8}}\)|[ /](?=[{HAN}]))"
-_ONE_DAY = timedelta(days=1)
-_EDGE = r"(?=$|[ ():,;。“\"]|记者|通讯员|特约)"
-_CITE = "(?P<cite>据|综合|来自)?"
-_DATED = re.compile(
-    rf"{_CITE}(?P<agency>{AGENCY}) ?(?P<place>{_PLACE}{{1,80}}?)?? ?{_DATE} ?{_HOUR}{_SORT}"
-    r"[电讯](?![话视邀告台网])"
-)
-_DAY_FIRST = re.compile(  # 路透社八日柏林电
-    rf"{_CITE}(?P<agency>{any_of(OWN + WIRES)}) ?{_DATE} ?(?P<place>{_PLACE}{{1,10}}?) ?{_SORT}"
-    rf"[电讯]{_EDGE}"
-)
-_UNDATED = re.compile(
-    rf"{_CITE}(?P<agency>{any_of(OWN + WIRES)}) ?(?P<place>{_PLACE}{{1,40}}?)?? ?{_SORT}"
-    rf"(?:(?<![通喜资音])讯|电|消息|(?<=综合)报道){_EDGE}"
-)
-_OWN_NEWS = re.compile(
-    rf"(?:(?P<agency>{any_of(OWN + WIRES)}) ?讯(?![息问号])|(?P<paper>{AGENCY}) ?讯{_EDGE})"
-)
-_NO_AGENCY = re.compile(rf"(?P<place>{_PLACE}{{1,20}}?) ?{_DATE} ?{_HOUR}{_SORT}[电讯]{_EDGE}")
-
-_ALONE = re.compile(  # 南京专电, 本市讯: nothing else in the line
-    rf"(?P<place>(?![喜简快短资音通捷电])[{HAN}]{{2,6}}?)"
-    r"(?:专电|特电|专讯|特讯|通讯|通信|讯|电)(?=[ )]*$)"
-)
-
-
 def match_opening(
     line: str, printed: str, start: int, issued: date | None, *, agency_needed: bool = False
 ) -> Opening | None:
     """The opening words at `start` of a folded line; None where there are none."""
-    for pattern in (_DATED, _DAY_FIRST, _UNDATED, _OWN_NEWS):
-        found = pattern.match(line, start)
-        if found:
-            break
-    else:
-        found = (
-            None if agency_needed else _NO_AGENCY.match(line, start) or _ALONE.match(line, start)
-        )
+    found = match_words(line, start, sure=agency_needed)
     if not found:
         return None
     groups = found.groupdict()
-    place = printed[found.start("place") : found.end("place")] if groups.get("place") else ""
-    name = next((name for name in ("agency", "paper") if groups.get(name)), None)
-    agency = printed[slice(*found.span(name))] if name else None
+    place, people = _place(found, printed)
     day = groups.get("day")
     return Opening(
         found.start(),
         found.end(),
-        agency,
+        _agency(found, printed),
         "".join(place.split()) or None,
         resolve(groups["year"], groups["month"], day, issued) if day else None,
         dated=bool(day),
+        wired="电" in found.group(),
+        people=people,
     )
+
+
+def _agency(found: re.Match[str], printed: str) -> str | None:
+    groups = found.groupdict()
+    for name in ("agency", "paper", "short"):
+        if groups.get(name) and not (name == "short" and is_town(groups[name])):
+            return printed[slice(*found.span(name))]
+    return None
+
+
+def _place(found: re.Match[str], printed: str) -> tuple[str, tuple[int, int] | None]:
+    """The place as printed, and where role and people stand."""
+    groups = found.groupdict()
+    if groups.get("place"):
+        return printed[slice(*found.span("place"))], None
+    if groups.get("short") and is_town(groups["short"]):
+        return printed[slice(*found.span("short"))], None
+    if not groups.get("role"):
+        return "", None
+    start, end = found.span("who")
+    size = split_place(groups["who"]) if groups["who"] else 0
+    place = printed[start + size : end] if groups["who"] else ""
+    if not place and groups.get("post"):
+        place = printed[slice(*found.span("post"))]
+    return place, (found.start("role"), start + size) if size else None
 
 
 def resolve(year: str | None, month: str | None, day: str, issued: date | None) -> date | None:

@@ -6,34 +6,33 @@ Running prose is never one: what is taken must be read by the grammar to its las
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from parser.byline.dateline import HAN, match_opening
-from parser.byline.fold import fold, trim
-from parser.byline.people import is_likely, stands_alone
-from parser.byline.read import LONGEST, Reading, parse_byline, read_line
-from parser.model import Byline
-from parser.vocabulary.names import NOT_NAMES
-from parser.vocabulary.roles import SIGNS
+from parser.byline.credits import LONGEST_CREDIT, is_picture_reading, reads_as_credit
+from parser.byline.heads import LONGEST_BRACKET, head_end
+from parser.byline.parse import parse_byline
+from parser.byline.read import read_line
+from parser.byline.stretches import trim
+from parser.model import Author, Byline
+from parser.vocabulary.openings import HAN, NO_ROLE, PROSE, ROLE, fold, in_either_form
+from parser.vocabulary.roles import ROLES
 
-#: How many paragraphs from either end are looked at.
+#: How many paragraphs from either end are looked at for the byline itself.
 REACH = 3
-#: The longest paragraph that may be nothing but a byline, and the longest bracket with one.
-LONGEST_LINE = 160
-LONGEST_BRACKET = 600
+#: How long the words after a last stop may be that still are a credit.
 LONGEST_TAIL = 80
 
 _STOP = tuple("。！？!?”…")
-_REPORTED = re.compile(
-    rf"(?:记者|通讯员|特约记者|首席记者|实习记者)[ {HAN}·、]{{2,60}}?(?:报道|采写)(?=[ :,，：]|$)"
-)
-_NAMED = re.compile(
-    rf"(?:(?:首席|实习|特约|全媒体|见习)?(?:记者|通讯员) ?"
-    rf"[{HAN}]{{2,3}}(?:、[{HAN}]{{2,3}}){{0,8}} ?){{1,4}}(?= |$)"
-)
-_TEXT_TASKS = frozenset({"作者", "摄影", "记者", "执笔", "口述", "采写", "参与采写"})
+#: A paragraph without such words credits nobody by a role: a role and what may be a name.
+_ROLE_WORD = re.compile(rf"(?:{ROLE}){NO_ROLE}(?! ?(?:{PROSE}))(?=[ :/)]{{0,4}}[{HAN}A-Za-z(])")
+_BRACKET = re.compile(rf"\([^()]{{0,{LONGEST_BRACKET}}}\)")
+#: The same as printed, in simplified or traditional characters: quicker than folding all.
+_GLANCE = in_either_form(tuple(r for r in ROLES if not any(o in r for o in ROLES if o != r)))
+#: Clauses: a byline without brackets has none.
+_CLAUSE = re.compile("[,;。!?][^,;。!?]{4,}[,;。!?]")
+_PICTURE_ROLES = frozenset({"摄影", "供图", "参与采写"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +48,89 @@ def find_byline(paragraphs: Sequence[str], *, issued: date | None = None) -> Byl
 
     Its text is cut from the paragraphs as printed, several lines that are nothing but byline
     joined by a line break. People come before none; a dateline printed elsewhere in the piece than
-    the people is kept beside them. `issued` as for `parse_byline`.
+    the people is kept beside them, and so is everybody credited by a role elsewhere: in a package
+    each part has a byline. `issued` as for `parse_byline`.
     """
     texts = [text for text in map(trim, paragraphs) if text]
     if not texts:
         return None
-    candidates: list[Candidate] = []
-    head = texts[:REACH]
-    for index, text in enumerate(head):
-        candidates += _opening(text, issued)
-        candidates += _line(text, issued, edge=index in (0, len(texts) - 1))
-    for text in reversed(texts[REACH:][-REACH:]):
-        candidates += _line(text, issued, edge=text is texts[-1])
-    for text in texts[:-REACH:-1]:
-        candidates += _closing(text, issued)
+    candidates = [*_candidates(texts, issued)]
+    more = _credited(texts, issued)
     if not candidates:
-        return None
+        return more
     best = max(candidates, key=lambda candidate: candidate.rank)
-    return _completed(best, candidates, texts, issued)
+    byline = _completed(best, candidates, texts, issued)
+    if more is None:
+        return byline
+    if _is_of_picture(byline) and not _is_of_picture(more):
+        people = _together(more.authors, byline.authors)
+        return replace(more, authors=people, dateline=byline.dateline or more.dateline)
+    return replace(byline, authors=_together(byline.authors, more.authors))
+
+
+def _candidates(texts: list[str], issued: date | None) -> Iterator[Candidate]:
+    """What may be the byline, at either end of the piece."""
+    for index, text in enumerate(texts[:REACH]):
+        yield from _opening(text, issued)
+        yield from _line(text, issued, edge=index in (0, len(texts) - 1))
+    for text in reversed(texts[REACH:][-REACH:]):
+        yield from _line(text, issued, edge=text is texts[-1])
+    for text in texts[:-REACH:-1]:
+        yield from _closing(text, issued)
+
+
+def _credited(texts: list[str], issued: date | None) -> Byline | None:
+    """Everybody credited by a role anywhere in the piece; None where nobody is.
+
+    Its text is that of the first who wrote rather than photographed.
+    """
+    found: list[Byline] = []
+    for text in filter(_may_credit, texts):
+        line = fold(text)
+        if _ROLE_WORD.search(line):
+            found += (parse_byline(part, issued=issued) for part in _parts(text, line, issued))
+    signed = [byline for byline in found if byline.authors]
+    if not signed:
+        return None
+    authors: tuple[Author, ...] = ()
+    for byline in signed:
+        authors = _together(authors, byline.authors)
+    first = next((byline for byline in signed if not _is_of_picture(byline)), signed[0])
+    return replace(first, authors=authors)
+
+
+def _may_credit(text: str) -> bool:
+    return any(map(text.__contains__, _GLANCE))
+
+
+def _parts(text: str, line: str, issued: date | None) -> Iterator[str]:
+    """The parts of a paragraph that credit somebody by a role: all of it, its head, brackets."""
+    bracketed = line[0] == "(" and line[-1] == ")"
+    alone = bracketed or not (len(text) > LONGEST_TAIL or _CLAUSE.search(line))
+    if alone and reads_as_credit(text, issued, note=bracketed):
+        yield text
+        return
+    end = head_end(text, issued) or 0
+    if end and _ROLE_WORD.search(line, 0, end):
+        yield text[:end]
+    for found in _BRACKET.finditer(line, end):
+        inside = text[found.start() : found.end()]
+        if _ROLE_WORD.search(found.group()) and reads_as_credit(inside, issued, note=True):
+            yield inside
+    tail = _after_last_stop(text)
+    if tail and _ROLE_WORD.search(fold(tail)) and reads_as_credit(tail, issued):
+        yield tail
+
+
+def _together(first: Iterable[Author], second: Iterable[Author]) -> tuple[Author, ...]:
+    """People of both, each once for each role; a fuller reading of one takes the place of his."""
+    people: dict[tuple[str, str | None], Author] = {}
+    for author in (*first, *second):
+        key = (author.name, author.role)
+        held = people.get(key)
+        better = held is None or (held.affiliation is None and author.affiliation is not None)
+        people[key] = author if held is None or better else held
+    return tuple(people.values())
 
 
 def _completed(
@@ -77,10 +141,10 @@ def _completed(
     if byline.text in texts and byline.authors:
         at = texts.index(byline.text)
         for text in texts[at + 1 : at + REACH]:
-            more = _line(text, issued, edge=False)
+            more = [*_line(text, issued, edge=False)]
             if not more or not more[0].byline.authors or more[0].rank // 10 < best.rank // 10:
                 break
-            authors = tuple(dict.fromkeys((*byline.authors, *more[0].byline.authors)))
+            authors = _together(byline.authors, more[0].byline.authors)
             byline = replace(byline, text=f"{byline.text}\n{text}", authors=authors)
     if byline.dateline is None:
         dated = [c.byline.dateline for c in candidates if c.byline.dateline]
@@ -91,140 +155,55 @@ def _completed(
 def _rank(byline: Byline, base: int) -> int:
     if not byline.authors:
         return base + (10 if byline.dateline or byline.kind in ("staff", "wire") else 0)
-    photo = all(author.role in ("摄影", "图", "供图", "参与采写") for author in byline.authors)
-    return base + (20 if photo else 30)
+    return base + (20 if _is_of_picture(byline) else 30)
 
 
-def _opening(text: str, issued: date | None) -> list[Candidate]:
+def _is_of_picture(byline: Byline) -> bool:
+    return all(author.role in _PICTURE_ROLES for author in byline.authors)
+
+
+def _opening(text: str, issued: date | None) -> Iterator[Candidate]:
     """新华社北京8月9日电 （记者张三）近日…: the words before the report begins."""
-    printed = text[: LONGEST_BRACKET + 100]
-    line = fold(printed)
-    start = 0
-    while start < len(line) and line[start] in f"{SIGNS} ":
-        start += 1
-    if line[start : start + 1] == "(":
-        return _opening_bracket(printed, line, start, issued)
-    opening = match_opening(line, printed, start, issued, agency_needed=True)
-    if opening is None:
-        found = _REPORTED.match(line, start)
-        return _checked(printed[: found.end()], issued, 5) if found else []
-    end = opening.end
-    people = _people_after(printed, line, end, issued)
-    byline = parse_byline(printed[: people or end], issued=issued)
-    return [Candidate(byline, _rank(byline, 5))]
+    end = head_end(text, issued)
+    if end:
+        byline = parse_byline(text[:end], issued=issued)
+        yield Candidate(byline, _rank(byline, 5))
 
 
-def _opening_bracket(printed: str, line: str, start: int, issued: date | None) -> list[Candidate]:
-    """【本报讯】, （本报北京8月9日电 记者张三）日前… and what names stand right after."""
-    close = line.find(")", start, start + LONGEST_BRACKET)
-    if close < 0:
-        return []
-    found = _checked(printed[: close + 1], issued, 5)
-    if found and not found[0].byline.authors:
-        people = _people_after(printed, line, close + 1, issued)
-        found = _checked(printed[:people], issued, 5) if people else found
-    return found
-
-
-def _people_after(printed: str, line: str, end: int, issued: date | None) -> int | None:
-    """Where the people end that stand right after opening words: in brackets, or up to 报道."""
-    at = end
-    while at < len(line) and line[at] == " ":
-        at += 1
-    if line[at : at + 1] == "(":
-        close = line.find(")", at, at + LONGEST_BRACKET)
-        if close > 0 and _is_credit(printed[at + 1 : close], issued, bare=True):
-            return close + 1
-        return None
-    for pattern in (_REPORTED, _NAMED):
-        found = pattern.match(line, at)
-        if found and _is_credit(printed[at : found.end()], issued, bare=False):
-            return found.end()
-    return None
-
-
-def _checked(printed: str, issued: date | None, base: int) -> list[Candidate]:
-    """A candidate where all of the text is read."""
-    text = trim(printed)
-    if not _is_credit(text, issued, bare=False):
-        return []
-    byline = parse_byline(text, issued=issued)
-    return [Candidate(byline, _rank(byline, base))]
-
-
-def _line(text: str, issued: date | None, *, edge: bool) -> list[Candidate]:
+def _line(text: str, issued: date | None, *, edge: bool) -> Iterator[Candidate]:
     """A paragraph that is nothing but a byline; bare names only at the `edge` of the piece."""
     bracketed = fold(text[0]) == "(" and fold(text[-1]) == ")"
-    longest = LONGEST_BRACKET if bracketed else LONGEST_LINE
+    longest = LONGEST_BRACKET if bracketed else LONGEST_CREDIT
     if len(text) > longest or text.startswith("—") or (text.endswith(_STOP) and not bracketed):
-        return []
-    if not _is_credit(text, issued, bare=edge, note=bracketed):
-        return []
-    byline = parse_byline(text, issued=issued)
-    return [Candidate(byline, _rank(byline, 2 if edge else 1))]
+        return
+    if reads_as_credit(text, issued, bare=edge, note=bracketed):
+        byline = parse_byline(text, issued=issued)
+        yield Candidate(byline, _rank(byline, 2 if edge else 1))
 
 
-def _closing(text: str, issued: date | None) -> list[Candidate]:
+def _closing(text: str, issued: date | None) -> Iterator[Candidate]:
     """……。（记者 张三）: a bracket at the end of the last paragraph."""
     if fold(text[-1]) != ")":
-        return _unbracketed_closing(text, issued)
+        rest = _after_last_stop(text)
+        if rest and reads_as_credit(rest, issued):
+            byline = parse_byline(rest, issued=issued)
+            if byline.authors:
+                yield Candidate(byline, _rank(byline, 0))
+        return
     tail = text[-LONGEST_BRACKET:]
     at = fold(tail).rfind("(")
     before = trim(tail[:at]) if at > 0 else ""
-    if not before:
-        return []
     bare = before.endswith((*_STOP, ")", "）"))
-    if not _is_credit(tail[at:], issued, bare=bare):
-        return []
-    byline = parse_byline(tail[at:], issued=issued)
-    return [Candidate(byline, _rank(byline, 0))]
+    if before and reads_as_credit(tail[at:], issued, bare=bare):
+        byline = parse_byline(tail[at:], issued=issued)
+        yield Candidate(byline, _rank(byline, 0))
 
 
-def _unbracketed_closing(text: str, issued: date | None) -> list[Candidate]:
-    """……。文/本报记者 张三 图/本报记者 李四: after the last stop of the last paragraph."""
+def _after_last_stop(text: str) -> str:
+    """……。文/本报记者 张三 图/本报记者 李四: what stands after the last stop of a paragraph."""
     tail = text[-LONGEST_TAIL:]
     at = max(tail.rfind(stop) for stop in _STOP) + 1
-    rest = trim(tail[at:])
-    if not at or not rest or not _is_credit(rest, issued, bare=False):
-        return []
-    byline = parse_byline(rest, issued=issued)
-    return [Candidate(byline, _rank(byline, 0))] if byline.authors else []
-
-
-def _is_credit(text: str, issued: date | None, *, bare: bool, note: bool = False) -> bool:
-    """Whether the grammar reads the text to its last character, and finds somebody in it.
-
-    `bare`: names without any role word count; `note`: 作者为…… does.
-    """
-    printed = trim(text)
-    if not printed or len(printed) > LONGEST:
-        return False
-    reading = read_line(printed, issued)
-    names = [name.text for group in reading.groups for name in group.names]
-    if reading.unread:
-        return False
-    if reading.note and not (reading.opening and not reading.about_author):
-        signed = note or fold(printed[:2]) == "作者"
-        return signed and (bool(names) or reading.about_author)
-    if reading.bare:
-        return bare and bool(names) and all(map(stands_alone, names))
-    return _credits_somebody(reading, names)
-
-
-def _credits_somebody(reading: Reading, names: list[str]) -> bool:
-    """A dateline, a commentator, or people under a role word, task or deed that is the text's."""
-    if not names:
-        return reading.opening is not None or any(g.role == "评论员" for g in reading.groups)
-    owned = [g for g in reading.groups if g.role or g.deed or g.task in _TEXT_TASKS]
-    if not owned and not reading.opening:
-        return False
-    odd = [name for name in names if not is_likely(name)]
-    if all(group.deed in ("摄", "摄影报道") for group in reading.groups):
-        return all(len(name) in (2, 3) and name not in NOT_NAMES for name in odd)
-    if reading.opening and all(group.role for group in reading.groups):
-        return all(len(name) < 5 for name in odd)
-    agency = reading.opening is not None or any(group.agency for group in reading.groups)
-    return not odd or (agency and 2 * len(odd) <= len(names) and all(len(n) < 5 for n in odd))
+    return trim(tail[at:]) if at else ""
 
 
 def split_credit(caption: str) -> tuple[str | None, str | None]:
@@ -239,7 +218,7 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     for at in _cuts(fold(text[start:]), start == 0):
         at += start
         tail = trim(text[at:])
-        if tail and not _has_stop(tail) and _is_picture_credit(tail):
+        if tail and not _has_stop(tail) and is_picture_reading(tail, read_line(tail, None)):
             return trim(text[:at]) or None, tail
     return text, None
 
@@ -255,17 +234,3 @@ def _cuts(tail: str, whole: bool) -> list[int]:
     return cuts + [
         at for at in range(1, len(tail)) if tail[at - 1] in "。！？!?”… )" or tail[at] == "("
     ]
-
-
-def _is_picture_credit(tail: str) -> bool:
-    reading = read_line(tail, None)
-    if reading.unread or reading.skipped or reading.opening or reading.note:
-        return False
-    authors = [name.text for group in reading.groups for name in group.names]
-    if not authors:
-        return reading.source is not None and len(tail) <= 30 and " " not in fold(tail)
-    deeds = {group.final_role() for group in reading.groups}
-    plain = all(map(is_likely, authors))
-    if not deeds & {"摄影", "图", "供图", "绘", "制图", "作者"} and not reading.picture:
-        return plain and any(group.role for group in reading.groups)
-    return plain or reading.source is not None or any(group.role for group in reading.groups)

@@ -12,15 +12,18 @@ from parser.vocabulary.names import (
     COMPOUND_SURNAMES,
     FIRST_GIVEN,
     LAST_GIVEN,
-    NAME_WORDS,
     NOT_NAMES,
     SOUND_CHARACTERS,
     SURNAMES,
 )
+from parser.vocabulary.peoples import NAME_TAILS, NAME_WORDS
 
 #: A name is likelier than this.
 POOREST = -46.0
 NO_SURNAME = -16.0
+_ODD_THREE = -14.0
+#: Prose has fewer surnames than one in so many characters.
+_SPARSE = 4
 #: Surnames below this are too rare to make a name of a word.
 RARE_SURNAME = log2(0.0005)
 
@@ -35,6 +38,11 @@ def _weights(steps: Iterable[tuple[float, str]]) -> dict[str, float]:
 _SURNAME = _weights((log2(share / 100), chars) for share, chars in SURNAMES)
 _FIRST = _weights((step - log2(10_000), chars) for step, chars in FIRST_GIVEN)
 _LAST = _weights((step - log2(10_000), chars) for step, chars in LAST_GIVEN)
+#: What surnames of two characters begin with, in both forms.
+_COMPOUND_HEADS = {name[0] for name in COMPOUND_SURNAMES}
+_COMPOUND_HEADS |= {chr(code) for code, same in SIMPLE.items() if chr(same) in _COMPOUND_HEADS}
+#: What the words of minority names begin with.
+_WORD_HEADS = {word[:2] for word in NAME_WORDS}
 _RARE_GIVEN = -4 - log2(10_000)
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇"
 HAN_RUN = re.compile(rf"[{_HAN}]+")
@@ -46,9 +54,13 @@ def is_name(text: str) -> bool:
     """Whether the characters alone, without a role beside them, can be taken for a person."""
     if "·" in text:
         return _is_dotted_name(text)
-    if text in NOT_NAMES or not 2 <= len(text) <= 6 or not HAN_RUN.fullmatch(text):
+    if text in NOT_NAMES or not HAN_RUN.fullmatch(text):
         return False
-    if is_made_of_words(text) or is_compound(text[:2]):
+    if is_made_of_words(text):
+        return True
+    if not 2 <= len(text) <= 6:
+        return False
+    if is_compound(text[:2]):
         return True
     if len(text) > 3:  # 郑薛飞腾: both parents' surnames
         both = min(map(surname, text[:2])) > RARE_SURNAME
@@ -88,6 +100,8 @@ def is_pen_name(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def best_split(text: str) -> tuple[str, ...]:
     """The likeliest row of names of two to four characters that makes up the text."""
+    if _SPARSE * sum(char in _SURNAME for char in text) < len(text):
+        return ()
     best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())]
     for end in range(1, len(text) + 1):
         ways = []
@@ -108,10 +122,12 @@ def score(name: str) -> float:
         return max(_full(name, 1, -1.5), _given_only(name, -8.5))
     if len(name) == 3:
         compound = _full(name, 2, -2) if is_compound(name[:2]) else NO_SURNAME * 9
-        return max(_full(name, 1, -0.7), compound, _given_only(name, -12.0))
+        # Unknown surnames are rarer than pen names of two characters.
+        prior = -0.7 if surname(name[0]) > NO_SURNAME else _ODD_THREE
+        return max(_full(name, 1, prior), compound, _given_only(name, -20.0))
     if len(name) == 4 and is_compound(name[:2]):
         return _full(name, 2, -2)
-    if len(name) == 4:  # 郑薛飞腾: both parents' surnames
+    if len(name) == 4 and surname(name[1]) > NO_SURNAME:  # 郑薛飞腾: both parents' surnames
         return surname(name[0]) + _full(name[1:], 1, -8)
     return sound(name)
 
@@ -142,15 +158,26 @@ def sound(name: str) -> float:
 
 def is_compound(text: str) -> bool:
     """Whether the characters are a surname of two: 欧阳, 歐陽."""
-    return simple(text) in COMPOUND_SURNAMES
+    return text[:1] in _COMPOUND_HEADS and simple(text) in COMPOUND_SURNAMES
 
 
 def surname(char: str) -> float:
     return _SURNAME.get(char, NO_SURNAME)
 
 
+#: The longest word of such a name, and the longest name without a dot.
+_LONGEST_WORD = max(map(len, NAME_WORDS))
+_LONGEST_WORDED = 12
+
+
 def is_made_of_words(text: str) -> bool:
-    """扎西, 尼玛次仁: nothing but words of Tibetan or Mongolian names."""
-    if len(text) % 2 or not 2 <= len(text) <= 6:
+    """扎西, 尼玛次仁, 玉素甫江: nothing but words of Tibetan, Mongolian or Turkic names."""
+    if text[:2] not in _WORD_HEADS or len(text) > _LONGEST_WORDED:
         return False
-    return all(text[i : i + 2] in NAME_WORDS for i in range(0, len(text), 2))
+    reached = {0}
+    for end in range(2, len(text) + 1):
+        sizes = range(2, min(_LONGEST_WORD, end) + 1)
+        if any(end - n in reached and text[end - n : end] in NAME_WORDS for n in sizes):
+            reached.add(end)
+    last = len(text)
+    return last in reached or (last > 2 and last - 1 in reached and text[-1] in NAME_TAILS)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from parser.byline.dateline import AGENCY, HAN, any_of
 from parser.byline.people import is_name
-from parser.vocabulary.roles import OUTLETS, OWN, SENT_OUT, SOURCES, WIRES
+from parser.vocabulary.openings import AGENCY, HAN, KNOWN, any_of
+from parser.vocabulary.roles import SENT_OUT, SOURCES
 
 _ABOUT_AUTHOR = re.compile(
     r"(?:本文|该文|译文)?(?:第[一二]|通讯)?(?:作者|讲述人|讲述者|口述人|译者|受访者)"
@@ -35,19 +35,19 @@ _SOURCE_LABEL = re.compile(
 )
 _CAPTION_HEAD = re.compile(
     r"(?:以上|本版|本文|本组|文中)?(?:配图|题图|[上下左右]图|图片|照片|图[0-9]*)"
-    r"(?:均|皆|都)?(?:为|由) ?"
+    r"(?:均|皆|都)?(?:为|由) ?|[见如](?:左|右|上|下|题|首)?图[①-⑳0-9]*$"
 )
 _UNIT_OF = re.compile(r"作者(?:工作)?单位(?:为|是|系)?[: ]*(?P<org>[^ :].{2,60})$")
 _SENT_BY = "(?:均为|均由|由|据|综合|转自|来源)?"
 _SENT_OUT = rf" ?(?:{any_of(SENT_OUT)})"
-_FROM_KNOWN = re.compile(rf"{_SENT_BY}(?P<org>{any_of(OWN + WIRES + OUTLETS)})(?:{_SENT_OUT}|等)?$")
+_FROM_KNOWN = re.compile(rf"{_SENT_BY}(?P<org>{KNOWN})(?:{_SENT_OUT}|等)?$")
 _SENT = re.compile(rf"{_SENT_BY}(?P<org>{AGENCY}){_SENT_OUT}$")
 _SUPPLIED = re.compile(
     r"(?:图片|照片|图|视频)?(?:均|皆)?由?(?P<org>.{2,40}?)(?:供图|提供图片|提供|供稿)$"
 )
 _BARE = re.compile(rf"(?P<org>{any_of(SOURCES)})$")
 _SHARED = re.compile(
-    rf"(?P<before>.*?)(?:及|和|、|与)(?P<org>{any_of(OWN + WIRES + OUTLETS)})(?:记者)?"
+    rf"(?P<before>.*?)(?:及|和|、|与)(?P<org>{KNOWN})(?:记者)?"
     r"(?P<deed>采访整理|综合报道|报道|整理|采写)?$"
 )
 

@@ -27,19 +27,22 @@ from parser.byline.likelihood import (
     surname,
 )
 from parser.vocabulary.names import NAME_DOTS, SOUND_CHARACTERS
+from parser.vocabulary.openings import HAN
 
-__all__ = ["Name", "is_likely", "is_name", "is_pen_name", "read_names", "stands_alone"]
+__all__ = ["Name", "is_likely", "is_name", "is_pen_name", "read_names", "score", "stands_alone"]
 
 #: Longer runs are no names.
 LONGEST_RUN = 40
 #: Names read from a run score better than this, in bits, on the average; prose does worse.
 POOREST_MEAN = -33.0
+#: The same where most have no surname that is not rare: pen names, or words of prose.
+POOREST_PEN = -26.0
 #: Where all of them begin with a surname that is not rare, so much worse will do.
 SURNAME_BONUS = 6.0
 #: Bits by which names of three, printed with even gaps, must beat the usual names of two.
 LAYOUT = 14.0
 
-_DOT = re.compile(rf" ?[{NAME_DOTS}] ?")
+_DOT = re.compile(rf" ?[{NAME_DOTS}] ?|(?<=[{HAN}])\.(?=[{HAN}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +185,16 @@ def _run(text: str) -> list[Name]:
             return [Name(text)]
     if is_compound(text[:2]) and len(text) == 4:
         return [Name(text)]
+    if len(text) == 4 and is_made_of_words(text[2:]) and not is_name(text[:2]):
+        return [Name(text)]
     names = best_split(text)
     marks = [score(name) for name in names]
     if not names or min(marks) < POOREST:
         return []
-    plain = all(surname(name[0]) > RARE_SURNAME for name in names)
-    if len(names) > 1 and sum(marks) < (POOREST_MEAN - SURNAME_BONUS * plain) * len(marks):
+    surnamed = sum(surname(name[0]) > RARE_SURNAME for name in names)
+    poorest = POOREST_MEAN if 2 * surnamed >= len(names) else POOREST_PEN
+    if surnamed == len(names):
+        poorest -= SURNAME_BONUS
+    if len(names) > 1 and sum(marks) < poorest * len(marks):
         return []
     return [Name(name, certain=False) for name in names]

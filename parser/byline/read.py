@@ -1,14 +1,14 @@
-"""One printed line in, all that the grammar reads in it out: people, kind and dateline."""
+"""One printed line in, all that the grammar reads in it out: groups of people, opening, source."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
-from parser.byline.credit import Credit, Group, authors_of, read_credit
+from parser.byline.credit import Group, Words, read_words
 from parser.byline.dateline import Opening, match_opening
-from parser.byline.fold import Segment, fold, fold_spaces, segments, trim
 from parser.byline.notes import (
     caption_head,
     is_about_author,
@@ -18,21 +18,18 @@ from parser.byline.notes import (
     unit_of,
     without_shared,
 )
-from parser.byline.people import Name, stands_alone
-from parser.model import Author, Byline, BylineKind, Dateline
-from parser.vocabulary.roles import CITIES, DEEDS, PICTURE_ENDINGS, SOURCES, WIRES
-
-#: A longer line is no byline; it comes back unread.
-LONGEST = 2_000
-_STAFF_WORDS = ("首席", "特派", "全媒", "融媒", "新媒体", "高级", "资深", "前方", "驻")
-
+from parser.byline.people import Name
+from parser.byline.stretches import Stretch, fold_blanks, stretches
+from parser.vocabulary.openings import fold
+from parser.vocabulary.places import CITIES, NATIONS
+from parser.vocabulary.roles import DEEDS, PICTURE_ENDINGS, SOURCES
 
 #: Which picture is meant: 图①：张三摄.
 _ITEM_SIGNS = re.compile(r"图?[①-⑳❶-❿㈠-㈩⑴-⒇][①-⑳❶-❿㈠-㈩⑴-⒇、—至]{0,20} ?:?")
 
 
 @dataclass(slots=True)
-class Reading:
+class LineReading:
     """What has been read of a line so far."""
 
     groups: list[Group] = field(default_factory=list)
@@ -49,37 +46,42 @@ class Reading:
     #: Nothing but names so far: no role word, task or deed.
     bare: bool = True
 
+    @property
+    def names(self) -> list[str]:
+        """Everybody in it, in printed order."""
+        return [name.text for group in self.groups for name in group.names]
 
-def parse_byline(text: str, *, issued: date | None = None) -> Byline:
-    """The people, kind and dateline of a printed byline.
 
-    `issued`, the day of the issue, gives the year (and month) that a dateline leaves out; without
-    it such a day is None. Any text may come in: what cannot be read as a byline has no authors and
-    the kind "other". Raises nothing.
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line in three forms of one length."""
+
+    printed: str
+    folded: str
+    #: Only its blanks are folded: names are cut from it.
+    names: str
+    issued: date | None
+
+    def opening(self, start: int, *, sure: bool) -> Opening | None:
+        return match_opening(self.folded, self.printed, start, self.issued, agency_needed=sure)
+
+    def words(self, start: int, end: int) -> Words:
+        return read_words(self.folded[start:end], self.names[start:end])
+
+
+@lru_cache(maxsize=256)
+def read_line(printed: str, issued: date | None) -> LineReading:
+    """All that a trimmed line says, before it is put into authors.
+
+    A line is asked twice, whether it is a credit and whose: what was read is not to be changed.
     """
-    printed = trim(text)
-    if not printed or len(printed) > LONGEST:
-        return Byline(printed)
-    reading = read_line(printed, issued)
-    return Byline(printed, kind_of(reading), people_of(reading), _dateline(reading, printed))
-
-
-def parse_credit(text: str) -> tuple[Author, ...]:
-    """The people of a picture credit: 本报记者 韩莹 摄 → (Author("韩莹", "摄影", "本报"),)."""
-    return parse_byline(text).authors
-
-
-def read_line(printed: str, issued: date | None) -> Reading:
-    """All that a trimmed line says, before it is put into authors."""
-    line, names = _ITEM_SIGNS.sub(_blank, fold(printed)), fold_spaces(printed)
-    reading = Reading()
-    opening = match_opening(line, printed, _first(line), issued)
-    at = 0
+    line = _Line(printed, _ITEM_SIGNS.sub(_blank, fold(printed)), fold_blanks(printed), issued)
+    reading = LineReading()
+    opening = line.opening(_first(line.folded), sure=False)
     if opening:
-        reading.opening, at = opening, opening.end
-        reading.bare = False
-    for part in segments(line, at):
-        _read_segment(part, line, names, printed, reading, issued)
+        _open(opening, line, reading)
+    for part in stretches(line.folded, opening.end if opening else 0):
+        _read_stretch(part, line, reading)
     return reading
 
 
@@ -90,29 +92,34 @@ def _blank(found: re.Match[str]) -> str:
 def _first(line: str) -> int:
     """Where the first character that is no bracket, sign or space stands."""
     at = 0
-    while at < len(line) and not line[at].isalnum():
+    while at < len(line) and not (line[at].isalnum() or line[at] == "“"):
         at += 1
     return at
 
 
-def _read_segment(
-    part: Segment, line: str, names: str, printed: str, reading: Reading, issued: date | None
-) -> None:
+def _open(opening: Opening, line: _Line, reading: LineReading) -> None:
+    """The opening words, and the people in them: 本报驻北京记者江渡28日电."""
+    reading.opening, reading.bare = opening, False
+    if opening.people:
+        reading.groups += line.words(*opening.people).groups
+
+
+def _read_stretch(part: Stretch, line: _Line, reading: LineReading) -> None:
     start, end = part.start, part.end
     if reading.opening is None:
-        opening = match_opening(line, printed, start, issued, agency_needed=True)
+        opening = line.opening(start, sure=True)
         if opening and opening.end <= end:
-            reading.opening, start = opening, opening.end
-            reading.bare = False
-    while start < end and line[start] == " ":
+            _open(opening, line, reading)
+            start = opening.end
+    while start < end and line.folded[start] == " ":
         start += 1
-    start += caption_head(line[start:end])
-    text = line[start:end].rstrip()
-    if text and not _read_note(text, start, names, printed, reading):
-        _read_credits(part, start, text, names, printed, reading)
+    start += caption_head(line.folded[start:end])
+    text = line.folded[start:end].rstrip()
+    if text and not _read_note(text, start, line, reading):
+        _read_credits(replace(part, start=start), text, line, reading)
 
 
-def _read_note(text: str, start: int, names: str, printed: str, reading: Reading) -> bool:
+def _read_note(text: str, start: int, line: _Line, reading: LineReading) -> bool:
     """Whether the stretch tells of author or text; who and which unit it names is kept."""
     named = note_author(text)
     if not named and not is_note(text):
@@ -121,21 +128,20 @@ def _read_note(text: str, start: int, names: str, printed: str, reading: Reading
     reading.about_author = reading.about_author or bool(named) or is_about_author(text)
     unit = unit_of(text)
     if unit:
-        reading.unit = printed[start + unit[0] : start + unit[1]].strip()
+        reading.unit = line.printed[start + unit[0] : start + unit[1]].strip()
     if named:
-        name = "".join(names[start + named[0] : start + named[1]].split())
+        name = "".join(line.names[start + named[0] : start + named[1]].split())
         reading.groups.append(Group(role="作者", names=[Name(name)], closed=True))
         reading.bare = False
     return True
 
 
-def _read_credits(
-    part: Segment, start: int, text: str, names: str, printed: str, reading: Reading
-) -> None:
+def _read_credits(part: Stretch, text: str, line: _Line, reading: LineReading) -> None:
     """A stretch that is a source, a deed for the people before it, or people."""
+    start = part.start
     source = source_of(text)
     if source:
-        reading.source = printed[start + source[0] : start + source[1]].strip()
+        reading.source = line.printed[start + source[0] : start + source[1]].strip()
         reading.picture = reading.picture or _of_picture(text)
         start, text = start + source[2], text[source[2] :]
     elif text in DEEDS and reading.groups:
@@ -145,10 +151,10 @@ def _read_credits(
     if not text.strip():
         return
     shorter = without_shared(text)
-    cut = names[start : start + len(text)]
+    cut = line.names[start : start + len(text)]
     if shorter != text:
         cut = _same_cut(text, shorter, cut)
-    _add(read_credit(shorter, cut), part, reading, shorter)
+    _add(read_words(shorter, cut), part, reading, shorter)
 
 
 def _of_picture(text: str) -> bool:
@@ -164,32 +170,66 @@ def _same_cut(line: str, shorter: str, names: str) -> str:
     return names[:head] + (names[-tail:] if tail else "")
 
 
-def _add(credit: Credit, part: Segment, reading: Reading, text: str) -> None:
+def _add(words: Words, part: Stretch, reading: LineReading, text: str) -> None:
     """Groups of one stretch to those before; a list that goes on after a comma keeps its role."""
-    groups = credit.groups
+    groups = words.groups
     previous = reading.groups[-1] if reading.groups else None
     if reading.note and not any(group.deed or group.agency for group in groups):
         return  # in a note, people are those credited with work
-    if part.opener == "(" and len(text) == 1:
+    if part.opener == "(" and (len(text) == 1 or text in NATIONS):
         return  # (左), [美]
-    if part.opener == "(" and previous and previous.names and not _says_something(groups):
-        _add_unit(groups, reading, text)
-        return
-    for group in groups:
-        bare = not (group.role or group.task or group.deed or group.agency)
-        if bare and part.opener == "," and previous and previous.role and not previous.deed:
-            group.role, group.agency = previous.role, previous.agency
+    if part.opener == "(" and previous and previous.names:
+        if not _says_something(groups):
+            _add_unit(groups, reading, text)
+            return
+        if _is_role_alone(groups) and _take_role(groups[0], reading):
+            return
+    if previous and part.opener == ")" and _is_role_alone([previous]):
+        _role_before(previous, groups, reading)
+    elif previous and part.opener == ",":
+        _go_on(previous, groups)
     reading.groups += groups
-    reading.place = reading.place or credit.place
-    reading.unread += credit.unread
-    reading.skipped += credit.skipped
+    reading.place = reading.place or words.place
+    reading.unread += words.unread
+    reading.skipped += words.skipped
     if _says_something(groups):
         reading.bare = False
 
 
-def _add_unit(groups: list[Group], reading: Reading, text: str) -> None:
+def _go_on(previous: Group, groups: list[Group]) -> None:
+    """（本报记者江渡，陈小舟）: who stands after a comma has the role word before it."""
+    if not previous.role or previous.deed:
+        return
+    for group in groups:
+        if group.is_bare():
+            group.role, group.agency = previous.role, previous.agency
+
+
+def _is_role_alone(groups: list[Group]) -> bool:
+    """【记者】, （本报记者）: a role word and nobody."""
+    return len(groups) == 1 and bool(groups[0].role) and not groups[0].names and not groups[0].deed
+
+
+def _take_role(role: Group, reading: LineReading) -> bool:
+    """江渡 陈小舟（本报记者）: the role is that of the names before it that have none."""
+    bare = [group for group in reading.groups if group.is_bare() and group.names]
+    for group in bare:
+        group.take_role(role)
+    reading.bare = reading.bare and not bare
+    return bool(bare)
+
+
+def _role_before(role: Group, groups: list[Group], reading: LineReading) -> None:
+    """【记者】江渡: the role in brackets is that of the names after it."""
+    if groups and groups[0].is_bare() and groups[0].names:
+        groups[0].take_role(role)
+        reading.groups.remove(role)
+
+
+def _add_unit(groups: list[Group], reading: LineReading, text: str) -> None:
     """张三(县融媒体中心), 张三摄(某影像): whose they are, in brackets after them."""
-    if _of_picture(text):
+    named = bool(groups) and bool(groups[0].names)
+    if _of_picture(text) or (reading.groups[-1].roles() == ("摄影",) and not named):
         reading.source, reading.picture = reading.source or text, True
     elif groups and groups[0].agency and not groups[0].names:
         last = reading.groups[-1]
@@ -202,80 +242,3 @@ def _add_unit(groups: list[Group], reading: Reading, text: str) -> None:
 
 def _says_something(groups: list[Group]) -> bool:
     return any(g.role or g.task or g.deed for g in groups)
-
-
-def people_of(reading: Reading) -> tuple[Author, ...]:
-    """Authors in printed order, each once for each role."""
-    agency = reading.opening.agency if reading.opening else None
-    authors: list[Author] = []
-    if reading.bare and reading.unread:
-        return ()
-    for group in reading.groups:
-        if reading.unread and group.is_bare() and not all(map(_alone, group.names)):
-            continue
-        if reading.bare and not reading.opening:
-            # A name that stands alone is the author's; names run together are a guess already,
-            # and get no role that is not printed.
-            group.role = "作者" if all(name.certain for name in group.names) else None
-            group.agency = group.agency or reading.unit
-        agency = group.agency if group.agency and group.role == "记者" else agency
-        authors += authors_of(group, agency)
-    return tuple(dict.fromkeys(_sourced(author, reading) for author in authors))
-
-
-def _alone(name: Name) -> bool:
-    return stands_alone(name.text)
-
-
-def _sourced(author: Author, reading: Reading) -> Author:
-    """A photographer is his agency's: 张三摄（新华社发）."""
-    if author.affiliation or not reading.source or not (author.role == "摄影" or reading.bare):
-        return author
-    return Author(author.name, author.role, reading.source, author.certain)
-
-
-def _dateline(reading: Reading, printed: str) -> Dateline | None:
-    """The dateline printed; else the place of 记者 张三 北京报道."""
-    if reading.opening:
-        return reading.opening.dateline(printed)
-    if reading.place:
-        return Dateline(reading.place, None, reading.place)
-    return None
-
-
-def kind_of(reading: Reading) -> BylineKind:
-    """staff, wire, photo, contributed, commentary or other, by what is printed."""
-    groups = [group for group in reading.groups if group.names or group.role or group.agency]
-    roles = {group.final_role() for group in groups}
-    if reading.about_author or (reading.note and not reading.opening):
-        return "contributed"
-    if reading.opening:
-        agency = reading.opening.agency
-        own = agency is not None and fold(agency) not in WIRES
-        return "staff" if own else "wire"
-    if any(group.role == "评论员" for group in groups):
-        return "commentary"
-    if "摄影" in roles or (reading.picture and not groups) or "供图" in roles:
-        return "photo"
-    if reading.source and reading.bare and (reading.picture or groups):
-        return "photo"
-    if reading.source and not groups:
-        return "wire" if reading.source in WIRES else "other"
-    return _kind_by_reporters(groups, reading)
-
-
-def _kind_by_reporters(groups: list[Group], reading: Reading) -> BylineKind:
-    reporters = [group for group in groups if group.role in ("记者", "实习生")]
-    for group in reporters:
-        if fold(group.agency or "") in WIRES:
-            return "wire"
-        if group.agency or group.qualifiers.startswith(_STAFF_WORDS):
-            return "staff"
-    if reporters:
-        return "other"
-    groups = [group for group in groups if group.names or group.role]
-    contributors = {"作者", "通讯员", "特约记者", "图", "参与采写", "采写", "执笔"}
-    if any(group.final_role() in contributors for group in groups):
-        return "contributed"
-    bare = reading.bare and any(group.names for group in groups) and not reading.unread
-    return "contributed" if bare else "other"

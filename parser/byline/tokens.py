@@ -1,6 +1,6 @@
 """A stretch of a byline in, its tokens out: role words, tasks before a name, deeds after it, words.
 
-The grammar of parser.roles put into regular expressions; nothing is understood here yet.
+The grammar of `vocabulary.roles` put into regular expressions; nothing is understood here yet.
 """
 
 from __future__ import annotations
@@ -10,21 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from parser.byline.dateline import HAN, any_of
+from parser.byline.likelihood import is_made_of_words
 from parser.byline.people import is_name
+from parser.byline.place import place_behind
 from parser.vocabulary.names import COMPOUND_SURNAMES
+from parser.vocabulary.openings import HAN, KNOWN, NO_ROLE, PAPER, QUALIFIER, ROLE, any_of
 from parser.vocabulary.roles import (
-    CITIES,
     DEEDS,
     DOUBTFUL_DEEDS,
     OUTLET_ENDINGS,
-    OUTLETS,
-    OWN,
-    QUALIFIERS,
-    ROLES,
     TASKS,
     UNIT_ENDINGS,
-    WIRES,
+    WROTE_AND_PICTURED,
 )
 
 
@@ -39,33 +36,34 @@ class Token:
     #: Of a role: agency or unit printed right before it, and its qualifiers.
     agency: tuple[int, int] | None = None
     qualifiers: str = ""
+    #: Of a task: a slash stands after it, no colon.
+    slashed: bool = False
 
 
-_KNOWN = any_of(OWN + WIRES + OUTLETS)
-_KNOWN_END = re.compile(rf"(?:{_KNOWN})$")
-_UNIT = rf"(?<![{HAN}A-Za-z0-9·])[{HAN}A-Za-z0-9·]{{2,18}}?(?:{any_of(UNIT_ENDINGS)})"
+_KNOWN_END = re.compile(rf"(?:{KNOWN})$")
+_UNIT = rf"(?<![{HAN}A-Za-z0-9·])(?:[{HAN}A-Za-z0-9·]{{2,18}}?(?:{any_of(UNIT_ENDINGS)})|{PAPER})"
 _POSTED = "(?<=本报)|(?<=新华社)|(?<=本刊)|(?<=中央社)"
-_QUALIFIER = rf"(?:(?:{any_of(QUALIFIERS)}) ?){{0,3}}"
 _POSTING = rf"(?:驻[{HAN}]{{1,10}}? ?|(?:{_POSTED})[{HAN}]{{2,5}}? ?)?"
 _ROLE = re.compile(
-    rf"(?:(?P<agency>(?:{_KNOWN})(?:·[{HAN}]{{2,8}})?|{_UNIT}) ?)??"
-    rf"(?P<qualifiers>{_QUALIFIER}{_POSTING}{_QUALIFIER})"
-    rf"(?P<role>{any_of(tuple(ROLES))})(?! ?(?:站|部|协会|手记|感言|观察|节|证|会|团))(?: ?[:/])?"
+    rf"(?:(?P<agency>(?:{KNOWN})(?:·[{HAN}]{{2,8}})?|{_UNIT}) ?)??"
+    rf"(?P<qualifiers>{QUALIFIER}{_POSTING}{QUALIFIER})"
+    rf"(?P<role>{ROLE}){NO_ROLE}(?: ?[:/])?"
 )
-_BOTH = (
-    r"(?:采写|撰文|文字) ?[/、] ?(?:摄影|图片)|摄影 ?[/、] ?(?:撰文|文字)"
-    r"|文 ?[/、·&] ?[图摄]|[图摄] ?[/、·&] ?文|图文|文图"
+_BOTH = "|".join(
+    re.sub("[/、·&]", " ?[/、·&] ?", word)
+    for word in sorted(WROTE_AND_PICTURED, key=len, reverse=True)
 )
 _TASK = re.compile(
     rf"(?<![{HAN}A-Za-z/])(?:本版|本期|本文)?(?:(?P<both>{_BOTH})|(?P<task>{any_of(TASKS)}))"
     r" ?[:/](?! ?[图摄文](?![^ ]))"
 )
 _ANY_TASK = re.compile(
-    rf"(?<![{HAN}A-Za-z/])(?P<both>(?!))?(?P<task>[{HAN}]{{2,6}}) ?:(?=[ {HAN}])"
+    rf"(?<![{HAN}A-Za-z/])(?P<both>(?!))?(?P<task>[{HAN}]{{2,6}})"
+    rf"(?<!记者)(?<!通讯员)(?<!评论员) ?:(?=[ {HAN}])"
 )
 _TASK_FIRST = re.compile(
     rf" *(?:(?P<both>{_BOTH})|(?P<task>{any_of(tuple(t for t in TASKS if len(t) > 1))}))"
-    rf"(?= +[{HAN}]|(?:{_KNOWN}|记者|通讯员))"
+    rf"(?= +[{HAN}]|(?:{KNOWN}|记者|通讯员))"
 )
 _PIECE = re.compile(r"[文图摄] ?[/、] ?[文图摄](?![^ 、,])|[^ 、/|&,]+|[、/|&,]")
 _SEPARATOR = re.compile(r"[、/|&,]")
@@ -99,7 +97,7 @@ def _marks(line: str) -> Iterator[Token]:
     # A pattern is searched anew only when its last find has been passed: one pass over the line.
     found: dict[re.Pattern[str], re.Match[str] | None] = {}
     while at < len(line):
-        for pattern in (_TASK, _ANY_TASK, _ROLE):
+        for pattern in (_TASK, _ROLE, _ANY_TASK):
             last = found.get(pattern)
             if pattern not in found or (last and last.start() < at):
                 found[pattern] = pattern.search(line, at)
@@ -112,19 +110,20 @@ def _marks(line: str) -> Iterator[Token]:
 
 def _task(found: re.Match[str]) -> Token:
     text = "图文" if found["both"] else found["task"]
-    return Token("task", text, found.start(), found.end())
+    slashed = found.group().endswith("/")
+    return Token("task", text, found.start(), found.end(), slashed=slashed)
 
 
 def _role(found: re.Match[str]) -> Token:
     """A role word, unless what looks like its unit is a person: 李会 通讯员."""
     agency = found.span("agency") if found["agency"] else None
     start = found.start()
-    if agency and not re.match(_KNOWN, found["agency"]):
+    if agency and not re.match(KNOWN, found["agency"]):
         known = _KNOWN_END.search(found["agency"])
         if known:  # 陶露和新华社记者: the words before stay
             start += known.start()
             agency = (start, agency[1])
-        elif is_name(found["agency"]) and not found["agency"].endswith(OUTLET_ENDINGS):
+        elif is_name(found["agency"]) and not found["agency"].endswith((*OUTLET_ENDINGS, "报")):
             agency, start = None, found.start("qualifiers")
     return Token("role", found["role"], start, found.end(), agency, found["qualifiers"].strip())
 
@@ -192,8 +191,10 @@ def _plain_deed(token: Token) -> list[Token]:
     strong = _STRONG_END.search(text)
     if strong is None:
         return [token]
-    if strong.group() == "报道" and text[: strong.start()] in CITIES:
-        return [Token("place", text[:-2], token.start, token.end - 2)]
+    if strong.group() == "报道":
+        behind = place_behind(text[: strong.start()])
+        if behind is not None:
+            return _place_at(token, behind, strong.start())
     return _cut(token, strong.start())
 
 
@@ -204,6 +205,13 @@ def _doubtful_deed(token: Token, tokens: list[Token], index: int) -> list[Token]
     if len(text) == 1:
         return [token] if _part_of_padded_name(tokens, index) else _cut(token, 0)
     return _cut(token, len(text) - 1) if _ends_in_deed(text, tokens, index) else [token]
+
+
+def _place_at(token: Token, at: int, end: int) -> list[Token]:
+    """沈知远北京报道: the name, the place and the deed."""
+    place = Token("place", token.text[at:end], token.start + at, token.start + end)
+    name = Token("word", token.text[:at], token.start, token.start + at)
+    return [name, place] if at else [place]
 
 
 def _cut(token: Token, size: int) -> list[Token]:
@@ -245,7 +253,7 @@ def _ends_in_deed(text: str, tokens: list[Token], index: int) -> bool:
         return False  # 王博文 文
     if len(rest) == 1:
         return _singles_before(tokens, index) % 2 == 1
-    if rest[:2] in COMPOUND_SURNAMES and len(rest) == 3:
+    if (rest[:2] in COMPOUND_SURNAMES and len(rest) == 3) or is_made_of_words(text):
         return False
     if len(rest) == 2 and text[-1] != "图":
         # 王文 李明摄 wrote and photographed; 王博文 摄 is one person.

@@ -221,16 +221,6 @@ COMPOUND_SURNAMES = words(
     "百里 东郭 南门 公羊 左丘 谷梁 第五 仲孙 叔孙 完颜 爱新觉罗 叶赫那拉 那拉 纳兰 哥舒",
 )
 
-#: Words that Tibetan and Mongolian names are made of, one to three in a name.
-NAME_WORDS = words(
-    "斯琴 高娃 乌兰 图雅 萨仁 娜仁 托娅 格日 其木 牧仁 朝鲁 巴图 孟和 宝音 青格 哈斯 布和",
-    "扎西 次仁 卓玛 尼玛 达瓦 普布 边巴 巴桑 索朗 旦增 丹增 洛桑 平措 格桑 央金 拉姆 多吉",
-    "顿珠 罗布 白玛 仁青 旺堆 强巴 贡嘎 德吉 米玛 拉巴 次旺 旺姆 曲珍 卓嘎 桑珠 单增 加措",
-    "嘉措 才让 扎巴 坚赞 益西 阿旺 土登 群培 群宗 央宗 措姆 白珍 次珍 琼达 占堆 旺久 晋美",
-    "班觉 欧珠 伦珠 洛追 江村 泽仁 仁增 拥措 俄色 德庆 云丹 西热 南杰 朗杰 杰布 才旦 更登",
-    "桑杰 昂旺 吉美 格来 赤列 塔青 丹巴 塔杰",
-)
-
 #: Characters that foreign and minority names are written with when only their sound is meant.
 SOUND_CHARACTERS = frozenset(
     "阿埃艾安昂奥巴芭拜班鲍北贝本比彼别宾波博伯勃布查策察昌车茨达戴丹当德登邓迪底蒂丁东都敦多"
@@ -243,7 +233,7 @@ SOUND_CHARACTERS = frozenset(
 )
 
 #: Dots between the parts of a foreign or minority name, as printed; the first is the usual one.
-NAME_DOTS = "·•・‧∙⋅"
+NAME_DOTS = "·•・‧∙⋅．"
 
 #: Words that look like a name and, standing alone, are none: headings, places, tunes.
 NOT_NAMES = words(

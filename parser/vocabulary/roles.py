@@ -1,16 +1,12 @@
 """The words beside names in bylines, as data: agencies, roles, what people did, signs, sources.
 
-Nothing goes in; strings and tables come out. Everything is written as `byline.fold.fold` leaves it:
+Nothing goes in; strings and tables come out. Everything is written as `openings.fold` leaves it:
 simplified keywords, half-width digits and brackets.
 """
 
 from __future__ import annotations
 
-
-def row(*lines: str) -> tuple[str, ...]:
-    """The words of the lines, which are parted by spaces."""
-    return tuple(word for line in lines for word in line.split())
-
+from parser.vocabulary.places import row
 
 #: Agencies and papers by name; 本X is the paper itself.
 OWN = row("本报 本刊 本网 本台 本社 我报")
@@ -24,16 +20,34 @@ OUTLETS = row(
     "人民日报 人民网 光明日报 光明网 经济日报 中国经济网 解放军报 中国军网 科技日报",
     "工人日报 法治日报 法制日报 农民日报 中国日报 中国青年报 中青报 中青在线 央视 央视网",
     "央视新闻 中央广播电视总台 总台 央广 央广网 中国之声 健康时报 生命时报 环球时报",
-    "澎湃新闻 新京报 南方日报 羊城晚报 文汇报 新民晚报 解放日报 北京日报 北京晚报 红星新闻",
-    "封面新闻 极目新闻 上游新闻 齐鲁晚报 大众日报 新华每日电讯 新华日报 参考消息 瞭望",
-    "半月谈 中国新闻周刊 第一财经 财新 界面新闻 每日经济新闻 证券时报 中国证券报 上海证券报",
-    "证券日报 人民政协报 学习时报 中国纪检监察报",
+    "澎湃新闻 新京报 南方日报 羊城晚报 文汇报 新民晚报 解放日报 北京日报 北京晚报",
+    "红星新闻 封面新闻 极目新闻 上游新闻 齐鲁晚报 大众日报 新华每日电讯 新华日报 参考消息",
+    "瞭望 半月谈 中国新闻周刊 第一财经 财新 界面新闻 每日经济新闻 证券时报 中国证券报",
+    "上海证券报 证券日报 人民政协报 学习时报 中国纪检监察报 经济参考报 中国教育报",
+    "中国妇女报 中国文化报 健康报 文艺报 检察日报 人民法院报 中国体育报 国际商报 金融时报",
+    "中国水利报 中国交通报 中国环境报 中国民族报 南方周末 南方都市报 21世纪经济报道",
+    "经济观察报 南风窗 三联生活周刊 凤凰周刊 环球人物 华商报 新快报 今晚报 现代快报",
+    "大河报 大公报 明报 文汇网 红网 华龙网 大众网 千龙网 东方网 荆楚网 每经 体坛周报",
+    "足球报 申报 时事新报 益世报 联合早报 海外网 中国新闻 中国报道 南方+ 津云 新湖南",
+    "潮新闻 浙江在线 川观新闻 四川在线 九派新闻 大皖新闻 顶端新闻 红星新闻 纵览新闻",
+    "长江云",
 )
 #: What the names of other papers, stations and offices end in.
 OUTLET_ENDINGS = row(
-    "日报 晚报 晨报 早报 午报 商报 时报 导报 周报 都市报 青年报 工人报 法治报 法制报 文化报",
-    "教育报 邮报 快报 电视台 广播台 广播电台 广播电视台 融媒体中心 融媒中心 报业集团",
-    "传媒集团 日报社 晚报社 报社 通讯社 新闻网 客户端 新闻中心 周刊 杂志",
+    "日报 晚报 晨报 早报 午报 商报 时报 导报 周报 都市报 青年报 工人报 法治报 法制报",
+    "文化报 教育报 邮报 快报 电视台 广播台 广播电台 广播电视台 融媒体中心 融媒中心",
+    "报业集团 传媒集团 日报社 晚报社 报社 通讯社 新闻网 客户端 新闻中心 周刊 杂志 特区报",
+    "经济报 科技报 农村报 画报 新报 今报 金报 体育报 法制网 在线 卫视 电台",
+)
+#: Words in 报 that are no papers.
+NO_PAPERS = row(
+    "汇报 通报 情报 预报 简报 举报 捷报 警报 填报 谎报 虚报 回报 上报 呈报 播报 海报 喜报"
+)
+#: Papers by the short names they print before 讯: 南都讯, 钱报讯.
+SHORT_NAMES = row(
+    "南都 钱报 晨报 晚报 快报 早报 商报 日报 时报 都市 华商 新快 羊晚 广日 深晚 齐鲁 大河",
+    "楚天 扬子 扬晚 每经 一财 京报 新京 京华 北青 中青 法晚 信报 海都 半岛 春晚 三湘 潇湘",
+    "华西 成商 川报 鲁报 晋报 豫报 津报 渝报",
 )
 #: What a unit's name ends in: an author's 单位.
 UNIT_ENDINGS = (
@@ -94,8 +108,7 @@ TASK_ROLES = {
     "摄影": "摄影",
     "摄": "摄影",
     "摄像": "摄像",
-    "图文": "摄影",
-    "文图": "摄影",
+    "图": "摄影",
     "图片": "摄影",
     "图片摄影": "摄影",
     "文": "作者",
@@ -131,35 +144,32 @@ TASK_ROLES = {
 TASKS = (
     *TASK_ROLES,
     *row(
-        "图 版式设计 版式 版面设计 制图 绘图 图表 插图 插画 题图 配图 漫画 设计 统筹 策划",
+        "版式设计 版式 版面设计 制图 绘图 图表 插图 插画 题图 配图 漫画 设计 统筹 策划",
         "总策划 监制 主编 终审 审核 审读 校对 校检 视频 音频 剪辑 执笔 参与采写 采写 翻译 译",
         "编译 供图 题字 书法 配音 出镜 导演 编导 融媒创作 新媒体 组版 美术 海报 文案 后期",
         "主持人 主播 播音 协调 出品人 总监制 总编辑 值班主任 检审",
     ),
+)
+#: Who did this wrote and photographed: such people stand twice, the second time as 摄影.
+WROTE_AND_PICTURED = row(
+    "图文 文图 图文报道 文图报道 文/图 图/文 文、图 图、文 文·图 图·文 文&图 图&文 文/摄",
+    "摄/文 文、摄 摄、文 文并摄 文并图 图并文 摄并文 采写/摄影 撰文/摄影",
+    "摄影/撰文 文字/摄影 摄影/文字 文字/图片 图片/文字 撰文、摄影 采写、摄影 文字、摄影",
+    "摄影、撰文 摄影、文字 撰文并摄影",
 )
 #: What people did, printed after their names. The first value is the role where no role word stands
 #: before the names, the second the role where one does; None keeps the role word's (or none).
 DEEDS: dict[str, tuple[str | None, str | None]] = {
     "摄影报道": ("摄影", "摄影"),
     "摄影/报道": ("摄影", "摄影"),
-    "采写/摄影": ("摄影", "摄影"),
-    "图文报道": ("摄影", "摄影"),
-    "文并摄": ("摄影", "摄影"),
-    "文/摄": ("摄影", "摄影"),
-    "摄/文": ("摄影", "摄影"),
-    "文/图": ("摄影", "摄影"),
-    "图/文": ("摄影", "摄影"),
-    "文、图": ("摄影", "摄影"),
-    "图、文": ("摄影", "摄影"),
-    "文图": ("摄影", "摄影"),
-    "图文": ("摄影", "摄影"),
+    **dict.fromkeys(WROTE_AND_PICTURED, ("作者", None)),
     "摄影": ("摄影", "摄影"),
     "拍摄": ("摄影", "摄影"),
     "航拍": ("摄影", "摄影"),
     "摄": ("摄影", "摄影"),
     "撰文": ("作者", None),
     "文": ("作者", None),
-    "图": ("图", "摄影"),
+    "图": ("摄影", "摄影"),
     "供图": ("供图", None),
     "提供": ("供图", None),
     "书面采访整理": ("编辑", None),
@@ -203,18 +213,6 @@ SOURCES = row(
 )
 #: Signs printed before a byline.
 SIGNS = "■□◎●◆◇▲△▶▷►▸★☆※▪▫•○◯◼◻▣◈❖✦✎♦"
-
-#: Cities that reports are dated from without an agency: 记者 张三 北京报道.
-CITIES = frozenset(
-    row(
-        "北京 上海 天津 重庆 香港 澳门 台北 广州 深圳 珠海 南京 苏州 杭州 宁波 合肥 福州",
-        "厦门 南昌 济南 青岛 郑州 武汉 长沙 成都 贵阳 昆明 拉萨 西安 兰州 西宁 银川",
-        "乌鲁木齐 呼和浩特 沈阳 大连 长春 哈尔滨 石家庄 太原 大同 海口 三亚 南宁 桂林",
-        "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东",
-        "广西 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 内蒙古 东京 首尔 华盛顿",
-        "纽约 伦敦 巴黎 柏林 莫斯科 日内瓦 布鲁塞尔 新加坡 曼谷 开罗 悉尼 综合",
-    )
-)
 
 #: Words between names and role words that say nothing of either.
 FILLERS = frozenset(

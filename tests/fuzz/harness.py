@@ -98,7 +98,7 @@ def make_page(chance: random.Random, folder: Path) -> Path:
     if chance.random() < 0.2:
         other = chance.choice(pages())
         body = body[: chance.randrange(len(body) + 1)] + other[chance.randrange(len(other) + 1) :]
-    path = folder / chance.choice(("npdb-2024-03-12-01.html", "page.htm", "npdb-2024-03-12-01.txt"))
+    path = folder / chance.choice(("yxrb-2024-03-12-01.html", "page.htm", "yxrb-2024-03-12-01.txt"))
     path.write_bytes(mutated(body, chance))
     return path
 
@@ -119,7 +119,7 @@ def make_archive(chance: random.Random, folder: Path) -> Path:
     """A WARC or zip of a few pages, some of them wrong, with wrong bytes of its own."""
     bodies = [chance.choice(pages()) for _ in range(chance.choice((1, 3, 8)))]
     bodies = [mutated(body, chance) if chance.random() < 0.3 else body for body in bodies]
-    name = chance.choice(("npdb-2024-03-12.warc", "npdb-2024-03-12.warc.gz", "npdb-2024-03-12.zip"))
+    name = chance.choice(("yxrb-2024-03-12.warc", "yxrb-2024-03-12.warc.gz", "yxrb-2024-03-12.zip"))
     body = _zip(bodies, chance) if name.endswith(".zip") else _warc(bodies, name, chance)
     path = folder / name
     path.write_bytes(mutated(body, chance) if chance.random() < 0.95 else body)
@@ -245,7 +245,7 @@ def _one(kind: str, number: int, folder: Path, held: Shelf | None, tally: Tally)
 def _hints(path: Path) -> Hints | None:
     from datetime import date
 
-    return Hints("npdb", date(2024, 3, 12), "01") if path.name == "page.htm" else None
+    return Hints("yxrb", date(2024, 3, 12), "01") if path.name == "page.htm" else None
 
 
 def main(arguments: list[str] | None = None) -> int:

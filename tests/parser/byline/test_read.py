@@ -80,13 +80,10 @@ PICTURES = [
     ("新华社发（曲同山 摄）", "曲同山/摄影/新华社"),
     ("曲同山摄（人民视觉）", "曲同山/摄影/人民视觉"),
     ("曲同山/摄", "曲同山/摄影/-"),
-    ("文/图 曲同山", "曲同山/摄影/-"),
-    ("本报记者曲同山文/图", "曲同山/摄影/本报"),
     ("文/本报记者 曲同山 图/本报记者 陶露", "曲同山/记者/本报 陶露/摄影/本报"),
     ("本报记者  陶  露文  新华社记者  林  柏摄", "陶露/记者/本报 林柏/摄影/新华社"),
     ("曲同山、陶露和新华社记者林柏摄", "曲同山/摄影/- 陶露/摄影/- 林柏/摄影/新华社"),
     ("郑博文 摄", "郑博文/摄影/-"),
-    ("本报记者 林 文 文/图", "林文/摄影/本报"),
     ("本报记者 曲同山 摄影 陶露", "曲同山/记者/本报 陶露/摄影/-"),
     ("本报记者 曲同山 通讯员 陶露 摄", "曲同山/摄影/本报 陶露/摄影/-"),
     ("图①②：曲同山摄 图③：陶露摄", "曲同山/摄影/- 陶露/摄影/-"),
@@ -117,6 +114,85 @@ def test_picture_credits(text: str, people: str) -> None:
     """Who took a picture, and whose photographer that is."""
     assert said(parse_credit(text)) == people
     assert parse_byline(text).kind == "photo"
+
+
+#: Who wrote and photographed stands twice, and signs the text.
+BOTH = [
+    ("文/图 曲同山", "contributed", "曲同山/作者/- 曲同山/摄影/-"),
+    ("图/文 曲同山", "contributed", "曲同山/作者/- 曲同山/摄影/-"),
+    ("文、图：曲同山", "contributed", "曲同山/作者/- 曲同山/摄影/-"),
+    ("本报记者曲同山文/图", "staff", "曲同山/记者/本报 曲同山/摄影/本报"),
+    ("（记者 曲同山 图/文）", "staff", "曲同山/记者/- 曲同山/摄影/-"),
+    ("本报记者 林 文 文/图", "staff", "林文/记者/本报 林文/摄影/本报"),
+    ("通讯员 陶露 文并摄", "contributed", "陶露/通讯员/- 陶露/摄影/-"),
+    ("陶露 文·图", "contributed", "陶露/作者/- 陶露/摄影/-"),
+    ("云州日报记者 曲同山 通讯员 陶露 图文", "staff",
+     "曲同山/记者/云州日报 陶露/通讯员/- 曲同山/摄影/云州日报 陶露/摄影/-"),
+    ("文并图/陶露", "photo", "陶露/作者/- 陶露/摄影/-"),
+]  # fmt: skip
+#: One of several did the one, another the other.
+EACH = [
+    ("图|陶露", "photo", "陶露/摄影/-"),
+    ("图片／陶露", "photo", "陶露/摄影/-"),
+    ("文｜曲同山 图｜陶露", "photo", "曲同山/作者/- 陶露/摄影/-"),
+    ("撰文/曲同山 摄影/陶露", "photo", "曲同山/作者/- 陶露/摄影/-"),
+]
+#: Papers by what their names end in, short names, roles in brackets or after the names.
+PAPERS = [
+    ("华商报讯（记者 陶露）", "staff", "陶露/记者/华商报"),
+    ("新快报讯 记者陶露 通讯员曲同山", "staff", "陶露/记者/新快报 曲同山/通讯员/-"),
+    ("云州特区报讯（记者 陶露）昨天，大会召开。", "staff", "陶露/记者/云州特区报"),
+    ("南国早报记者 陶露", "staff", "陶露/记者/南国早报"),
+    ("华商报记者 陶露", "staff", "陶露/记者/华商报"),
+    ("人民法院报讯（通讯员 陶露）", "staff", "陶露/通讯员/-"),
+    ("新京讯 记者陶露", "staff", "陶露/记者/新京"),
+    ("快报讯（记者 陶露）", "staff", "陶露/记者/快报"),
+    ("齐鲁讯（记者 陶露）", "staff", "陶露/记者/齐鲁"),
+    ("云晚讯（通讯员 陶露）", "staff", "陶露/通讯员/-"),
+    ("【记者】陶露【通讯员】曲同山", "other", "陶露/记者/- 曲同山/通讯员/-"),
+    ("【通讯员】陶露 曲同山", "contributed", "陶露/通讯员/- 曲同山/通讯员/-"),
+    ("陶露 曲同山（本报记者）", "staff", "陶露/记者/本报 曲同山/记者/本报"),
+    ("陶露（新华社记者）", "wire", "陶露/记者/新华社"),
+    ("本报记者：陶露", "staff", "陶露/记者/本报"),
+    ("通讯员：陶露 曲同山", "contributed", "陶露/通讯员/- 曲同山/通讯员/-"),
+    ("（综合陶露、曲同山报道）", "other", "陶露/-/- 曲同山/-/-"),
+    ("（综合新华社、云州日报报道）", "wire", ""),
+    ("羊城晚报讯 记者曲同山、通讯员陶露报道：昨天，大会召开。", "staff",
+     "曲同山/记者/羊城晚报 陶露/通讯员/-"),
+    ("【大公报讯】记者陶露北京报道：大会召开。", "staff", "陶露/记者/大公报"),
+    ("【大公報記者沈同遠、陳同舟香港報道】大會召開。", "staff",
+     "沈同遠/记者/大公報 陳同舟/记者/大公報"),
+    ("又电（记者陶露）近日，雨。", "wire", "陶露/记者/-"),
+    ("本报驻北京记者曲同山28日电 发言人表示，各方应保持克制。", "staff", "曲同山/记者/本报"),
+    ("【新华社记者曲同山、陶露云川县二十八日电】雨。", "wire",
+     "曲同山/记者/新华社 陶露/记者/新华社"),
+    ("【本报记者云州市电】今年，雨。", "staff", ""),
+]  # fmt: skip
+#: Names that no surname tells, and names with a dot of any kind.
+NAMES_OF_PEOPLES = [
+    "多杰扎西", "央金卓玛", "格桑多吉", "乌兰其其格", "阿拉坦巴根", "那顺巴雅尔", "艾合买提江",
+    "古丽米热", "吐尔逊古丽", "努尔别克", "德吉央宗", "巴图孟和",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "people"), BOTH + EACH + PAPERS)
+def test_forms_of_papers_and_pictures(text: str, kind: str, people: str) -> None:
+    """文/图 in every form, papers by their endings and short names, roles around names."""
+    byline = parse_byline(text)
+    assert (said(byline.authors), byline.kind, byline.text) == (people, kind, text)
+
+
+@pytest.mark.parametrize("name", NAMES_OF_PEOPLES)
+def test_names_without_a_surname(name: str) -> None:
+    """A Tibetan, Mongolian or Uyghur name without a dot is one, and no guess."""
+    assert said(parse_byline(f"本报记者 {name}").authors) == f"{name}/记者/本报"
+
+
+@pytest.mark.parametrize("dot", "·•．.‧")
+def test_dots_in_names(dot: str) -> None:
+    """Whatever sign stands between the parts, the person is one."""
+    assert said(parse_byline(f"本报记者 安东{dot}别尔").authors) == "安东·别尔/记者/本报"
+    assert said(parse_byline(f"［英］安东{dot}别尔").authors) == "安东·别尔/作者/-"
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from index.text.folding import fold as index_fold
 from parser import labels
-from parser.byline.fold import fold as byline_fold
 from parser.vocabulary import jumps, signs
 from parser.vocabulary.fold import BLANKS, SIMPLE, WIDE, simple
+from parser.vocabulary.openings import fold as byline_fold
 
 TABLES = {
     "labels": labels.FOLD,

@@ -1,0 +1,191 @@
+"""How a report opens, as patterns made of the tables of roles: folded text in, matches out.
+
+本报讯, 新华社北京8月9日电, （记者 江渡）, 本报驻北京记者江渡28日电: every room that asks whether a
+report begins somewhere asks here. `byline.credits` reads from the same tables what a credit is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from opencc import OpenCC
+
+from parser.vocabulary.fold import BLANKS, CONTROLS, SIMPLE, WIDE_LETTERS
+from parser.vocabulary.names import NAME_DOTS
+from parser.vocabulary.places import CITIES, PLACE_ENDINGS
+from parser.vocabulary.roles import (
+    NO_PAPERS,
+    OUTLET_ENDINGS,
+    OUTLETS,
+    OWN,
+    QUALIFIERS,
+    ROLES,
+    SHORT_NAMES,
+    SIGNS,
+    WIRES,
+)
+
+_SAME: dict[str, int | str] = {
+    **dict.fromkeys("（〔［【｛{[", "("),
+    **dict.fromkeys("）〕］】｝}]", ")"),
+    **dict.fromkeys("，﹐､", ","),
+    **dict.fromkeys("；﹔", ";"),
+    **dict.fromkeys("：∶︰﹕", ":"),
+    **dict.fromkeys("／∕⁄|｜", "/"),
+    **dict.fromkeys(NAME_DOTS[1:], NAME_DOTS[0]),
+}
+#: Every kind of blank as a space; names are cut from text that is folded no further.
+FOLD_BLANKS = BLANKS | CONTROLS
+#: The folded form of openings and credits.
+FOLD: dict[int, int | str] = {**SIMPLE, **WIDE_LETTERS, **FOLD_BLANKS, **str.maketrans(_SAME)}
+
+
+def fold(text: str) -> str:
+    """Half width, one kind of space and bracket, simplified characters; every character one."""
+    folded = text.translate(FOLD)
+    return _HAN_DOT.sub("·", folded) if "." in folded else folded
+
+
+def any_of(words: tuple[str, ...]) -> str:
+    """A regular expression for any of the words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def in_either_form(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words in simplified characters, and those that differ in traditional ones."""
+    traditional = OpenCC("s2t").convert("\n".join(words)).split("\n")
+    return tuple(dict.fromkeys((*words, *traditional)))
+
+
+HAN = r"\u3400-\u9fff"
+#: 买买提.吾布力: a full stop between characters is a dot between names.
+_HAN_DOT = re.compile(rf"(?<=[{HAN}])\.(?=[{HAN}])")
+#: Agencies and papers known by name; the paper itself.
+KNOWN = any_of(OWN + WIRES + OUTLETS)
+_OWN_OR_WIRE = any_of(OWN + WIRES)
+#: A paper, station or site by what such names end in: 华商报, 云州日报, 云州广播电视台.
+PAPER = (
+    rf"(?:[{HAN}A-Za-z0-9+]{{1,8}}?(?:{any_of(OUTLET_ENDINGS)}"
+    rf"|(?<![{''.join(word[0] for word in NO_PAPERS)}])报(?![道告名刊经业摘务考警复价酬社])))"
+)
+AGENCY = rf"(?:{KNOWN}|{PAPER})"
+ROLE = any_of(tuple(ROLES))
+QUALIFIER = rf"(?:(?:{any_of(QUALIFIERS)}) ?){{0,3}}"
+#: What makes other words of a role's: 记者站, 通讯员培训班, 编辑部.
+NO_ROLE = r"(?! ?(?:站|部|协会|手记|感言|观察|节|证|会|团|培训|从业|问|席|们))"
+#: 驻 with a place, between an agency and a role.
+POSTED = rf"(?:驻 ?(?P<post>[{HAN}·]{{1,12}}?) ?)?"
+
+_NUMBER = "[〇零○一二三四五六七八九十廿卅]"
+DATE = (
+    rf"(?:(?P<year>\d{{4}}|{_NUMBER}{{4}})年 ?)?"
+    rf"(?:(?P<month>\d{{1,2}}|{_NUMBER}{{1,3}})月 ?)?(?P<day>\d{{1,2}}|{_NUMBER}{{1,3}})日"
+)
+_HOUR = "(?:凌晨|清晨|早晨|早|上午|中午|下午|傍晚|晚间|晚|深夜|夜)?"
+_SORT = "(?:综合|体育|专|急|特|快|简|短|续|又){0,2}"
+#: A character of a place: 里约热内卢, 刚果(金), “雪龙2”号, 雪龙2号.
+_PLACE = (
+    rf"(?:(?!记者|通讯员|评论员|特约|社论)[{HAN}·—、\-]|\((?!记者|通讯员)[{HAN}]{{1,8}}\)"
+    rf"|[ /](?=[{HAN}“])"
+    rf"|“[{HAN}A-Za-z0-9\-]{{1,12}}”|[A-Za-z]|\d(?!\d?[月日]))"
+)
+_EDGE = r"(?=$|[ ():,;。“\"]|记者|通讯员|特约)"
+_CITE = "(?P<cite>[又另]?(?:据|综合|来自)|[又另])?"
+_WIRED = "[电讯](?![话视邀告台网])"
+
+_DATED = re.compile(
+    rf"{_CITE}(?P<agency>{AGENCY}) ?(?P<place>{_PLACE}{{1,80}}?)?? ?{DATE} ?{_HOUR}{_SORT}{_WIRED}"
+)
+_DAY_FIRST = re.compile(  # 路透社八日柏林电
+    rf"{_CITE}(?P<agency>{_OWN_OR_WIRE}) ?{DATE} ?(?P<place>{_PLACE}{{1,10}}?) ?{_SORT}"
+    rf"[电讯]{_EDGE}"
+)
+_UNDATED = re.compile(
+    rf"{_CITE}(?P<agency>{_OWN_OR_WIRE}) ?(?P<place>{_PLACE}{{1,40}}?)?? ?{_SORT}"
+    rf"(?:(?<![通喜资音])讯|电|消息|(?<=综合)报道){_EDGE}"
+)
+_OWN_NEWS = re.compile(
+    rf"{_CITE}(?:(?P<agency>{KNOWN}) ?讯(?![息问号])|(?P<paper>{AGENCY}) ?讯{_EDGE})"
+)
+#: 南都讯 记者…, 济南讯（记者…）: a paper's short name or a town.
+_SHORT_NEWS = re.compile(
+    rf"(?:(?P<paper>{any_of(SHORT_NAMES)})讯{_EDGE}"
+    rf"|(?P<short>(?![喜简快短资音通捷电又另本])[{HAN}]{{2,4}}?)讯(?= ?\(? ?{QUALIFIER}(?:{ROLE})))"
+)
+#: 本报驻北京记者江渡28日电, 【本报记者广州电】, 新华社记者江渡 北京8月9日电.
+_REPORTED = re.compile(
+    rf"{_CITE}(?P<agency>{AGENCY}) ?(?P<role>{POSTED}{QUALIFIER}(?:{ROLE}){NO_ROLE})"
+    rf" ?:? ?(?P<who>[{HAN}·A-Za-z][{HAN}·、 A-Za-z]{{0,40}}?)? ?"
+    rf"(?:{DATE} ?{_HOUR}{_SORT}{_WIRED}|{_SORT}电(?=$|[ ):,;。]))"
+)
+#: 又电（记者…）, 又讯: a second dispatch under one headline.
+_AGAIN = re.compile(rf"(?P<again>[又另](?:电|讯)){_EDGE}")
+_NO_AGENCY = re.compile(
+    rf"{_CITE}(?P<place>{_PLACE}{{1,20}}?) ?{DATE} ?{_HOUR}{_SORT}[电讯]{_EDGE}"
+)
+_ALONE = re.compile(  # 南京专电, 本市讯: nothing else in the line
+    rf"(?P<place>(?![喜简快短资音通捷电])[{HAN}]{{2,6}}?)"
+    r"(?:专电|特电|专讯|特讯|通讯|通信|讯|电)(?=[ )]*$)"
+)
+_SURE = (_DATED, _DAY_FIRST, _UNDATED, _OWN_NEWS, _REPORTED, _SHORT_NEWS, _AGAIN)
+_LOOSE = (_NO_AGENCY, _ALONE)
+#: Every opening has one of these.
+_SENT = ("电", "讯", "消息", "报道", "通信")
+#: （记者 江渡）日前, （本报记者江渡、陈小舟参与采写）: people in brackets before the report.
+_BRACKETED = re.compile(
+    rf"\( ?(?:{AGENCY})? ?{POSTED}{QUALIFIER}(?:{ROLE}){NO_ROLE}[ :/]{{0,3}}[^()。]{{2,60}}\)"
+)
+#: What a role word stands before in a sentence: 记者从, 记者在.
+PROSE = (
+    r"从|在|了解|获悉|看到|见到|采访(?!报道)|来到|走进|近日|日前|今日|昨|\d|发现|注意|说|问|调查|跟随"
+    "|探访|专访|会上|就|将|也|还|一行|日"
+)
+#: 记者 江渡 报道：, 本报记者 江渡: people before the report, which do nothing in it.
+_NAMED = re.compile(
+    rf"(?:{AGENCY})? ?{POSTED}{QUALIFIER}(?:{ROLE}){NO_ROLE}(?! ?(?:{PROSE}))[ :/]{{0,3}}"
+    rf"(?:[{HAN}·A-Za-z][{HAN}·、 A-Za-z()]{{1,40}}?(?:报道|采写|文/图|图/文|摄|电)(?=[ :,。]|$)"
+    rf"|(?:[{HAN}·]{{2,8}}[ 、]{{0,2}}){{1,6}}$)"
+)
+#: Signs and brackets that may stand before an opening.
+_LEADING = re.compile(rf"[ ({SIGNS}|\-—]{{0,6}}")
+#: No opening is longer.
+_LONGEST = 160
+
+
+def match_words(line: str, start: int, *, sure: bool) -> re.Match[str] | None:
+    """The opening words at `start` of a folded line, with what they name as groups.
+
+    Groups: agency, paper, short, again, place, year, month, day, role, post, who; `sure` leaves
+    out the forms that name no agency.
+    """
+    if not any(word in line for word in _SENT):
+        return None
+    for pattern in _SURE if sure else _SURE + _LOOSE:
+        found = pattern.match(line, start)
+        if found:
+            return found
+    return None
+
+
+def opens_report(text: str) -> bool:
+    """Whether a printed paragraph begins as a report does: 本报讯, （记者 江渡）."""
+    line = fold(text[:_LONGEST])
+    start = _LEADING.match(line)
+    at = start.end() if start else 0
+    if match_words(line, at, sure=True) or _NO_AGENCY.match(line, at) or _NAMED.match(line, at):
+        return True
+    bracket = line.find("(", 0, at)
+    return bracket >= 0 and _BRACKETED.match(line, bracket) is not None
+
+
+def names_source(text: str) -> bool:
+    """Whether a paragraph begins with an agency, paper or reporter, opening or not."""
+    return _SOURCE.match(fold(text[:40])) is not None
+
+
+_SOURCE = re.compile(rf"[ ({SIGNS}]{{0,4}}(?:据 ?)?(?:{KNOWN}|{QUALIFIER}(?:记者|通讯员))")
+
+
+def is_town(word: str) -> bool:
+    """Whether a word before 讯 or 电 is a place rather than a paper's short name."""
+    return word in CITIES or word.endswith(PLACE_ENDINGS)
