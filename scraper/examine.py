@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
 from parser.epaper.article import article_view
+from parser.epaper.json_paper import is_json
 from parser.epaper.page import open_page
 from parser.epaper.whole import alike, flaw_in, keeps_promise
 from parser.errors import FetchError, ParseError
@@ -27,6 +28,8 @@ _IMPOSSIBLE = "9" * 13
 
 def view_flaw(capture: Capture) -> Flaw | None:
     """Why a page view is none, or not all of one."""
+    if is_json(capture):
+        return None  # what is cut is no JSON
     flaw = flaw_of(capture)
     if flaw is None and in_a_tag(capture.body):
         return Flaw("cut", "a page cut short inside a tag")
@@ -44,6 +47,8 @@ class Examiner:
 
     def piece_flaw(self, capture: Capture, title: str | None) -> Flaw | None:
         """Why a page is not the piece that a list names by this title."""
+        if is_json(capture):
+            return None
         try:
             page = open_page(capture)
             article = article_view(page, self.newspaper)

@@ -11,20 +11,12 @@ from parser.epaper.article import ArticleView
 from parser.epaper.page_view import PageView
 from parser.errors import FetchError, ParseError
 from parser.labels import same_page
-<<<<<<< HEAD
 from parser.source.capture import Capture
 from scraper.calendars import Calendars
-from scraper.dates import today
-from scraper.fetch_file import IssueFiles, NoFrontPage, NoSuchIssue
-from scraper.plan import MOST, ORDER, WORDS, Item, item_url, of_article, of_page
-=======
-from parser.source.files import Capture
-from scraper.calendars import Finder
 from scraper.contents import pieces_of, views_in
 from scraper.dates import today
-from scraper.fetch_file import Keeper, NoFrontPage, NoSuchIssue
+from scraper.fetch_file import IssueFiles, NoFrontPage, NoSuchIssue
 from scraper.plan import FILES, MOST, ORDER, WORDS, Item, item_url, of_article, of_page
->>>>>>> main
 from scraper.report import CaptureReport, Missing, Status
 
 

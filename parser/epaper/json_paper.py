@@ -30,8 +30,8 @@ from parser.markup.tree import one_line, parse
 from parser.newspaper import Newspaper, Signs, newspapers, recognise
 from parser.newspaper.json_path import first_of
 from parser.newspaper.paper import PLACEHOLDER, JsonShape
+from parser.source.capture import Capture
 from parser.source.encoding import decode
-from parser.source.files import Capture
 
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _LEADING_TAG = re.compile(r"\s*<(?:!--|[a-zA-Z])")
