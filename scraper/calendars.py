@@ -22,6 +22,7 @@ from scraper.entries import (
     SLOWEST_REFRESH,
 )
 from scraper.guard import guard_of
+from scraper.holiday import holiday
 from scraper.plan import item_url
 from scraper.response import Response
 from scraper.session import Session, Unreachable
@@ -30,6 +31,8 @@ from scraper.settings import Settings
 #: Days to go back in search of the newest issue; longer than the longest holidays.
 _BACK = 14
 _HOPS = 5
+#: A calendar that ends longer before a day than a weekend does not tell of it.
+_STALE = timedelta(days=4)
 #: Failures in a row after which a server is let be.
 _PATIENCE = 2
 _XML = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
@@ -46,6 +49,10 @@ class Calendar:
     def lists(self, day: date) -> bool:
         """Whether it has an issue of that day."""
         return any(listed == day for listed, _ in self.days)
+
+    def ends_before(self, day: date) -> bool:
+        """Whether its last issue is so long before a day that it may no longer be kept up."""
+        return day - self.days[-1][0] > _STALE and holiday(day) is None
 
     def front_page(self, day: date) -> str | None:
         """The front page it gives for that day."""

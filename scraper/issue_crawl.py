@@ -12,6 +12,7 @@ from parser.epaper.page_view import PageView
 from parser.errors import FetchError, ParseError
 from parser.labels import same_page
 from parser.source.capture import Capture
+from scraper.absence import Absences
 from scraper.calendars import Calendars
 from scraper.contents import pieces_of, views_in
 from scraper.dates import today
@@ -36,9 +37,10 @@ class Tally:
 class IssueCrawl:
     """The crawl of one issue; `run` once."""
 
-    def __init__(self, files: IssueFiles, calendars: Calendars) -> None:
+    def __init__(self, files: IssueFiles, calendars: Calendars, absences: Absences) -> None:
         self._files = files
         self._calendars = calendars
+        self._absences = absences
         self._newspaper = files.newspaper
         self._day = files.day
         self._settings = files.settings
@@ -84,17 +86,15 @@ class IssueCrawl:
     def _ask_calendar(self, front: Item, fault: NoSuchIssue) -> None:
         """What the newspaper's own calendar says of a day whose front page is not to be had.
 
-        Raises NoSuchIssue where it lists no issue, or where there is no calendar to doubt that.
+        Raises NoSuchIssue where it lists no issue, or where other days tell that there is none.
         """
         try:
             calendar = self._calendars.calendar(self._day)
         except FetchError as error:
             self._miss(front, f"{fault.message}; the calendar cannot be had: {error.message}")
             return
-        if calendar is None:
-            if not isinstance(fault, NoFrontPage):
-                raise fault
-            self._miss(front, fault.message)
+        if calendar is None or calendar.ends_before(self._day):
+            self._ask_rhythm(front, fault)
         elif not calendar.lists(self._day):
             why = f"{fault.message}, and the newspaper's calendar lists no issue"
             raise NoSuchIssue(why, file=fault.file) from fault
@@ -106,6 +106,17 @@ class IssueCrawl:
                 self._open(listed, self._files.have(listed))
             except FetchError as error:
                 self._miss(listed, f"{error.message}, though the newspaper's calendar lists it")
+
+    def _ask_rhythm(self, front: Item, fault: NoSuchIssue) -> None:
+        """What other days tell where no calendar does. Raises NoSuchIssue with the evidence."""
+        if isinstance(fault, NoFrontPage):
+            self._miss(front, fault.message)
+            return
+        verdict = self._absences.verdict(self._day)
+        why = f"{fault.message}; {verdict.why}"
+        if verdict.absent:
+            raise NoSuchIssue(why, file=fault.file) from fault
+        self._miss(front, why)
 
     def _open(self, front: Item, capture: Capture) -> None:
         """Queue what the front page names; its own entry in the list is no second page.
