@@ -12,9 +12,9 @@ from parser.errors import FetchError, ParseError
 from parser.newspaper import Newspaper
 from parser.source.capture import Capture
 from parser.source.wholeness import Flaw
-from scraper.calendars import refresh_target
 from scraper.contents import view_of
 from scraper.dates import date_in_url
+from scraper.entry_pages import refresh_target
 from scraper.examine import Examiner, capture_of, view_flaw
 from scraper.plan import FILES, Item
 from scraper.response import Response

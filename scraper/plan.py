@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from requests.utils import requote_uri
+from w3lib.url import safe_url_string
 
 from parser.epaper.article import ArticleView
 from parser.epaper.page_view import PageView
@@ -62,7 +62,7 @@ def item_url(url: str, base: str | None = None) -> str:
     One torn beyond reading stays as it is, for the guard to refuse.
     """
     try:
-        parts = urlsplit(requote_uri(urljoin(base or "", url.strip())))
+        parts = urlsplit(safe_url_string(urljoin(base or "", url.strip())))
         query = parts.query
         if "div=" in query:
             pairs = parse_qsl(query, keep_blank_values=True)

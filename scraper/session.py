@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from http.cookiejar import DefaultCookiePolicy
 from types import TracebackType
 from urllib.parse import SplitResult
 
@@ -62,6 +63,8 @@ class Session:
         self._closed: dict[str, str] = {}
         self._http = _ByHand()
         self._http.trust_env = False
+        # A site's cookies would tell it which requests are ours, and change what it gives.
+        self._http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         self._http.headers = {"User-Agent": settings.agent, **_ASKED}
         adapter: HTTPAdapter = GuardedAdapter(guard, self._limits)
         self._http.mount("http://", adapter)

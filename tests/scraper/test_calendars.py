@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from parser.errors import FetchError
 from scraper import Settings, newest
-from scraper.calendars import read_calendar, refresh_target
 from scraper.dates import date_in_url, month_folder
+from scraper.entry_pages import read_calendar, refresh_target
 from tests.newspaper_server import FORTNIGHT, PAPERS, Fault, Server, Site
 
 MONTH = date(2024, 2, 1)

@@ -250,3 +250,13 @@ def test_unknown_agents_may_be_turned_away(server: Server) -> None:
         assert asking.get(put(server, "/a.htm")).status == 403
 
     assert len({request.agent for request in server.requests}) == 1
+
+
+def test_cookies_are_kept_out(server: Server) -> None:
+    """What a site sets is never sent back to it."""
+    put(server, "/a.htm", Set_Cookie="who=you; Path=/")
+    with session(server) as asking:
+        for _ in range(2):
+            asking.get(f"http://{server.host}/a.htm")
+
+    assert not [r for r in server.requests if "COOKIE" in dict(r.headers)]
