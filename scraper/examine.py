@@ -49,11 +49,13 @@ class Examiner:
         """Why a page is not the piece that a list names by this title."""
         if is_json(capture):
             return None
+        if (flaw := flaw_of(capture)) is not None:
+            return flaw
         try:
             page = open_page(capture)
             article = article_view(page, self.newspaper)
         except ParseError:
-            flaw, kept = flaw_of(capture), False
+            kept = False
         else:
             flaw, kept = flaw_in(page, article), keeps_promise(article, title or "")
         if flaw is None and not kept:

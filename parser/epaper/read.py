@@ -29,7 +29,7 @@ from parser.markup.tree import has_text
 from parser.model import Issue
 from parser.newspaper import Codes, Newspaper
 from parser.source.capture import Capture
-from parser.source.wholeness import torn
+from parser.source.wholeness import page_flaw, torn
 
 log = logging.getLogger(__name__)
 
@@ -137,6 +137,8 @@ def read_leaf(
     paper = newspaper or _whose(page, told)
     view = page_view(page, paper)
     article: ArticleView | None = None
+    if (excuse := page_flaw(page.raw)) is not None:
+        raise ParseError(excuse.message, newspaper=paper.code, file=page.name)
     if _kind(page, view) == "article":
         named = (view.label, view.section) if view is not None and view.label else None
         article = article_view(page, paper, named)
