@@ -32,6 +32,7 @@ _TEMPLATE = re.compile(rb"enpcontent|ozoom|founder-|<area\b|pagepicmap|<!--enp",
 _SHOWS = re.compile(rb"<(?:img|area|embed|object|frame|iframe)\b", re.I)
 _REFRESH = re.compile(rb"""http-equiv\s{0,3}=\s{0,3}["']?refresh""", re.I)
 _ENDED = re.compile(rb"</(?:body|html)\s{0,9}>", re.I)
+_TORN_TAG = re.compile(r"<[/!a-zA-Z]?[^<>]{0,200}$")
 #: What a printed text ends with: a stop, or a bracket or quotation mark that closes.
 _STOPS = "。！？!?….．”』」）)】］]〕》〉>；;：:—～~"
 #: An excuse has few words, whatever stands in its title.
@@ -78,8 +79,8 @@ def in_a_tag(raw: bytes) -> bool:
 
 
 def ends_whole(text: str) -> bool:
-    """Whether a text ends as printed texts do."""
-    return text.rstrip().endswith(tuple(_STOPS))
+    """Whether a text ends as printed texts do, a tag that is torn in two left aside."""
+    return _TORN_TAG.sub("", text).rstrip().endswith(tuple(_STOPS))
 
 
 def is_excuse_title(title: str) -> bool:

@@ -48,6 +48,7 @@ FLAWED = {
 WHOLE = {
     "a piece": saved("霁河水落", template("霁河水落")),
     "without its end": saved("霁河水落", template("霁河水落"), ""),
+    "cut in a tag behind its end": saved("霁河水落", template("霁河水落") + "<", ""),
     "a headline with such a word": saved("验证中国速度", template("验证中国速度")),
     "a headline with a number": saved("404名学子还乡", template("404名学子还乡")),
     "a headline that is such a word": saved("请稍候", template("请稍候", BODY * 9)),
