@@ -41,7 +41,7 @@ def _is_complete(article: ArticleView) -> bool:
     """Whether a piece on a page without an end has its own end."""
     if not article.paragraphs:
         return bool(article.images)
-    return ends_whole(article.paragraphs[-1])
+    return ends_whole("\n".join(article.paragraphs[-2:]))
 
 
 def keeps_promise(article: ArticleView, title: str) -> bool:
