@@ -133,7 +133,7 @@ class IssueFiles:
         """Why a capture is not the page it should be, as far as its kind tells."""
         if item.kind == "article":
             return self.examiner.piece_flaw(capture, item.title)
-        return view_flaw(capture) if item.kind == "page" else None
+        return view_flaw(capture) if item.kind in ("front", "page") else None
 
     def _largest(self, item: Item) -> int:
         """Bytes that a file of its kind may have; a page is read whole, a PDF is only kept."""

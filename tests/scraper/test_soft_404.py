@@ -146,6 +146,21 @@ def test_a_page_view_cut_short(server: Server, tmp_path: Path) -> None:
     assert second.status == "complete"
 
 
+def test_a_front_page_cut_short(tmp_path: Path) -> None:
+    """The issue is failed, not one of the pages that its torn list still names."""
+    site = Site(PAPERS["F2"], FORTNIGHT[:1], pages=2, articles=2)
+    path = site._page_path(FIRST, 1)
+    whole = site.files[path]
+    site.files[path] = replace(whole, body=whole.body[: whole.body.rindex(b"href") + 9])
+    with Server((site,)) as server:
+        first = fetch(server, tmp_path)
+        site.files[path] = whole
+        second = fetch(server, tmp_path)
+
+    assert (first.status, second.status) == ("failed", "complete")
+    assert [m.what for m in first.missing] == ["front page"]
+
+
 @pytest.mark.parametrize(
     ("url", "changed"),
     [
