@@ -162,7 +162,7 @@ class Shelf:
         assert held.newspaper == issue.newspaper
         label = issue.pages[0].label if issue.pages else "01"
         day = f"/{issue.newspaper}/{issue.date.isoformat()}"
-        for address in (f"{day}/", f"{day}/{label}/", f"/{issue.newspaper}/"):
+        for address in (f"{day}/", f"{day}/{label}/", f"/{issue.newspaper}/", "/search?q=记者"):
             self._client.get(address, follow_redirects=True)
         self._client.get(f"/desk{day}")
 
