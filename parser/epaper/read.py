@@ -28,7 +28,7 @@ from parser.markup.tree import has_text
 from parser.model import Issue
 from parser.newspaper import Codes, Newspaper
 from parser.source.capture import Capture
-from parser.source.wholeness import torn
+from parser.source.wholeness import page_flaw, torn
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ def read_pages(
 
 
 def _incomplete(leaf: Leaf, why: str) -> ParseError:
-    message = f"incomplete capture, {why}"
+    message = f"incomplete capture: {why}"
     return ParseError(message, newspaper=leaf.newspaper.code, date=leaf.date, file=leaf.name)
 
 
@@ -140,6 +140,8 @@ def read_leaf(
     paper = newspaper or _whose(page, told)
     view = page_view(page, paper)
     article: ArticleView | None = None
+    if (excuse := page_flaw(page.raw)) is not None:
+        raise ParseError(excuse.message, newspaper=paper.code, file=page.name)
     if kind_of_page(page, view) == "article":
         named = (view.label, view.section) if view is not None and view.label else None
         article = article_view(page, paper, named)
