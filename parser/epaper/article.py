@@ -104,7 +104,10 @@ def read_article_page(capture: Capture, newspaper: Newspaper) -> ArticleView:
 
 
 def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None) -> ArticleView:
-    """The article layer of an opened page; `name` where its page's label is known already."""
+    """The article layer of an opened page; `name` where its page's label is known already.
+
+    Raises ParseError where no piece is found on it.
+    """
     document = page.document
     body = find_body(document, newspaper)
     stack = _Stack(page, newspaper, body)
