@@ -77,7 +77,7 @@ def _gathered(leaves: Sequence[Leaf], on_error: OnError) -> Issue:
 
 
 def _incomplete(leaf: Leaf, why: str) -> ParseError:
-    message = f"incomplete capture, {why}"
+    message = f"incomplete capture: {why}"
     return ParseError(message, newspaper=leaf.newspaper.code, date=leaf.date, file=leaf.name)
 
 
