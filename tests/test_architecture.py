@@ -26,7 +26,7 @@ FLOORS: dict[str, list[set[str]]] = {
     "parser": [
         {"ids", "errors"},
         {"model"},
-        {"vocabulary"},
+        {"vocabulary", "words"},
         {"labels", "markup", "layout"},
         {"issue_json"},
         {"byline", "repair", "source", "newspaper"},
@@ -49,7 +49,7 @@ ONLY = {
     "sqlite3": "index",
     "whoosh": "index",
     "jieba": "index",
-    "rjieba": "index",
+    "rjieba": "parser",
     "flask": "web",
     "requests": "scraper",
 }

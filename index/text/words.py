@@ -1,12 +1,12 @@
-"""Text in, words out: jieba's words, through rjieba, over folded text."""
+"""Text in, words out: those that `parser.words` cuts, over folded text."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from itertools import groupby
 
 from index.text.folding import fold
+from parser import words as parser_words
 from parser.vocabulary.names import SURNAMES
 
 #: Raised whenever the words of a text become others: word indexes made before are made anew.
@@ -83,7 +83,7 @@ def cut(text: str) -> list[str]:
 
 def split(text: str) -> list[str]:
     """All of a folded text in jieba's pieces, punctuation too."""
-    return _jieba()(text)
+    return parser_words.cut(text)
 
 
 def search_words(typed: str) -> tuple[str, ...]:
@@ -97,15 +97,6 @@ def search_words(typed: str) -> tuple[str, ...]:
     words = [word for word in _glued(pieces) if speaks(word)]
     telling = [word for word in words if word not in STOP_WORDS]
     return tuple(dict.fromkeys(telling or words))
-
-
-@cache
-def _jieba() -> Callable[[str], list[str]]:
-    # Loading its dictionary takes a third of a second: not before words are wanted.
-    import rjieba
-
-    cutter: Callable[[str], list[str]] = rjieba.cut
-    return cutter
 
 
 def speaks(word: str) -> bool:

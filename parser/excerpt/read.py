@@ -112,7 +112,7 @@ class _Reader:
         elif self._draft.paragraphs:
             self._draft.paragraphs.append(line.raw)
         else:
-            self._draft.repairs.append(Repair("markup", line.raw, None, "a line of the page"))
+            self._draft.repairs.append(Repair("markup", line.raw, None, "版面上的行，不属于稿件"))
 
     def _stack(self, at: int) -> int:
         """Takes a run of short lines; returns the place after it."""
