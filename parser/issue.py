@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from parser.assembly import finished, issue_of_pages, joined
+from parser.epaper.json_paper import is_papers_own
 from parser.epaper.read import read_pages
 from parser.errors import BanmianError, ParseError, UnreadableSource
 from parser.excerpt.read import read_excerpt
@@ -18,7 +19,7 @@ from parser.labels import LABEL, normalise_label
 from parser.model import CODE, Issue, Page, Picture
 from parser.newspaper import definition
 from parser.source.encoding import decode
-from parser.source.files import WARC_NAMES, Capture, Source, leaves, sources
+from parser.source.files import STANDARD_INPUT, WARC_NAMES, Capture, Source, leaves, sources
 from parser.source.issue_lines import issue_documents
 from parser.source.pictures import pictures_of
 from parser.source.wholeness import best_captures
@@ -28,6 +29,9 @@ NAME = re.compile(
     r"(?P<newspaper>[a-z0-9]{1,32})[-_](?P<date>\d{4}-\d\d-\d\d)"
     r"(?:[-_]p?(?P<page>[A-Za-z]?\d{1,4}))?(?=[-_./]|$)"
 )
+
+#: Issue JSON names its newspaper within so many bytes.
+_OPENING = 400
 
 T = TypeVar("T")
 OnError = Callable[[BanmianError], None]
@@ -71,19 +75,40 @@ def read_issues(
             groups[_issue_named(f"{path.name}/{name}", said)].append((file, name))
     loose: dict[tuple[str, date], Reading] = {}
     for group, files in sorted(groups.items()):
+        here = _of_warc(group, files, said)
         held = best_captures(
-            source
+            _as_read(source, here)
             for file, name in files
             for source in _guarded(sources(file, name, on_error), on_error)
         )
         yield from _issue_files(held, on_error)
-        for reading in _page_files(held, _of_warc(group, files, said), on_error):
+        for reading in _page_files(held, here, on_error):
             if not group:
                 loose[reading.key] = reading
             else:
                 yield _finished(_with(loose.pop(reading.key, None), reading, on_error))
     for reading in loose.values():
         yield _finished(reading)
+
+
+def _as_read(source: Source, said: Hints) -> Source:
+    """A newspaper's own JSON is read as its pages are; Issue JSON stays what it is."""
+    if source.kind != "issues" or source.name.lower().endswith(".jsonl"):
+        return source
+    try:
+        paper = definition(said.newspaper) if said.newspaper else None
+        own = not _says_issue(source) and is_papers_own(source.load(), paper)
+    except (BanmianError, OSError):
+        return source  # whoever reads it names the fault
+    return replace(source, kind="html") if own else source
+
+
+def _says_issue(source: Source) -> bool:
+    """Whether a file begins as Issue JSON does: an archive's year is not loaded to be told."""
+    if source.path is None or source.path == STANDARD_INPUT:
+        return False
+    with source.path.open("rb") as stream:
+        return b'"newspaper"' in stream.read(_OPENING)
 
 
 def _issue_named(name: str, said: Hints) -> str:

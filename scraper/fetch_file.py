@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from parser.epaper.page_view import PageView, read_page_view
+from parser.epaper.page_view import PageView
 from parser.errors import FetchError, ParseError
 from parser.newspaper import Newspaper
 from parser.source.files import Capture
 from scraper.calendars import refresh_target
+from scraper.contents import view_of
 from scraper.dates import date_in_url
 from scraper.plan import FILES, Item
 from scraper.response import Answer
@@ -157,7 +158,7 @@ class Keeper:
     def page_view(self, capture: Capture) -> PageView | None:
         """The page view in a capture; None where it is none."""
         try:
-            view = read_page_view(capture, self.newspaper)
+            view = view_of(capture, self.newspaper)
         except ParseError:
             return None
         return view if view and (view.pages or view.articles) else None

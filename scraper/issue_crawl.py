@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from parser.epaper.article import read_article_page
+from parser.epaper.article import ArticleView
 from parser.epaper.page_view import PageView
 from parser.errors import FetchError, ParseError
 from parser.labels import same_page
 from parser.source.files import Capture
 from scraper.calendars import Finder
+from scraper.contents import pieces_of, views_in
 from scraper.dates import today
 from scraper.fetch_file import Keeper, NoFrontPage, NoSuchIssue
-from scraper.plan import MOST, ORDER, WORDS, Item, item_url, of_article, of_page
+from scraper.plan import FILES, MOST, ORDER, WORDS, Item, item_url, of_article, of_page
 from scraper.report import CaptureReport, Missing, Status
 
 
@@ -120,6 +121,7 @@ class IssueCrawl:
             self._known.add(listed[0])
         self._tally.got += 1
         self._spread(replace(front, page=view.label), view, base)
+        self._spread_json(capture, base)
 
     # All other files.
 
@@ -154,22 +156,35 @@ class IssueCrawl:
                 self._miss(item, "held, but not a page view")
                 return
             self._spread(item, view, base)
+            self._spread_json(capture, base)
         elif item.kind == "article":
             self._tally.articles += 1
             try:
-                article = read_article_page(capture, self._newspaper)
+                pieces = pieces_of(capture, self._newspaper)
             except ParseError as error:
                 # What the site gave is kept; a better parser may yet read it.
                 self._keeper.notes.append(f"{error.message}, {item.url}")
             else:
-                for one in of_article(article, item.page, self._settings, base):
-                    self._add(one)
+                self._illustrate(pieces, item.page, base)
         self._tally.got += 1
 
     def _spread(self, item: Item, view: PageView, base: str) -> None:
         self._tally.pages += 1
         for one in of_page(view, self._day, self._settings, base):
             self._add(one)
+
+    def _spread_json(self, capture: Capture, base: str) -> None:
+        """Queue the pictures of all pages and pieces that a JSON document holds whole."""
+        for view, pieces in views_in(capture, self._newspaper):
+            for one in of_page(view, self._day, self._settings, base) if view is not None else ():
+                if one.kind in FILES:
+                    self._add(one)
+            self._illustrate(pieces, view.label if view is not None else None, base)
+
+    def _illustrate(self, pieces: Iterable[ArticleView], page: str | None, base: str) -> None:
+        for piece in pieces:
+            for one in of_article(piece, page, self._settings, base):
+                self._add(one)
 
     # The report.
 

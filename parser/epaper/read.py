@@ -15,6 +15,8 @@ from parser.epaper.days import issue_day
 from parser.epaper.families import LinkKind, family_of, key_of
 from parser.epaper.founder import marked
 from parser.epaper.gather import gather
+from parser.epaper.json_leaves import json_leaves
+from parser.epaper.json_paper import is_json
 from parser.epaper.page import SavedPage, open_page
 from parser.epaper.page_names import label_in_file
 from parser.epaper.page_view import PageView, page_view
@@ -56,13 +58,13 @@ def read_pages(
     homeless: list[tuple[Capture, NoIssue]] = []
     for capture in captures:
         try:
-            leaf = read_leaf(capture, newspaper, date, label, told)
+            found = _leaves(capture, newspaper, date, label, told)
         except NoIssue as error:
             homeless.append((capture, error))
         except ParseError as error:
             errors.append(error)
         else:
-            if leaf is not None:
+            for leaf in found:
                 groups[leaf.newspaper.code, leaf.date].append(leaf)
     errors += _taken_home(homeless, groups, label)
     issues: list[Issue] = []
@@ -100,16 +102,24 @@ def _taken_home(
             continue
         (home,) = found
         try:
-            found_leaf = read_leaf(capture, groups[home][0].newspaper, home[1], label)
+            groups[home] += _leaves(capture, groups[home][0].newspaper, home[1], label, Told())
         except ParseError as wrong:
             errors.append(wrong)
-        else:
-            groups[home] += [found_leaf] if found_leaf is not None else []
     return errors
 
 
 def _folder(name: str) -> str:
     return name.rpartition("/")[0]
+
+
+def _leaves(
+    capture: Capture, newspaper: Newspaper | None, day: Date | None, label: str | None, told: Told
+) -> list[Leaf]:
+    """What one capture says, of one page or piece, or of all that a JSON document holds."""
+    if is_json(capture):
+        return json_leaves(capture, newspaper, day, label)
+    leaf = read_leaf(capture, newspaper, day, label, told)
+    return [leaf] if leaf is not None else []
 
 
 def read_leaf(

@@ -11,7 +11,6 @@ from parser.markup.select import find, matching
 from parser.markup.tree import line_of
 from parser.newspaper import Codes, Recognised, Signs, recognise
 
-#: rmrb_2022-01-01_p01_1.html: the code in the name of a saved file.
 _FILE_CODE = re.compile(r"(?:^|/)([a-z][a-z0-9]{1,15})(?:[-_][a-z]{1,8})?[-_]\d{4}-?\d\d-?\d\d")
 #: Marks are looked for in so many links: every one of a newspaper's own has its mark.
 _LINKS = 200
@@ -28,15 +27,20 @@ def whose(page: SavedPage, codes: Codes | None = None) -> Recognised:
 
 def signs_of(page: SavedPage) -> Signs:
     """What of a page may tell whose it is."""
-    match = _FILE_CODE.search(page.name.lower())
     return Signs(
         stated=page.properties.newspaper or "",
         titles=tuple(line_of(one) or (one.text or "") for one in page.document.having("title")),
         headlines=lambda: _headlines(page),
         url=page.url or page.properties.url or "",
         links=lambda: _links(page),
-        code=match[1] if match else "",
+        code=code_in_name(page.name),
     )
+
+
+def code_in_name(name: str) -> str:
+    """The code in the name of a saved file: rmrb_2022-01-01_p01_1.html; "" where there is none."""
+    match = _FILE_CODE.search(name.lower())
+    return match[1] if match else ""
 
 
 def _headlines(page: SavedPage) -> tuple[str, ...]:

@@ -34,8 +34,9 @@ FAMILIES = (
     _family(
         "F5",
         "shtml",
-        r"(?:^|/)(?:shtml/\w+/\d{8}/)?(?:v[a-z]{0,2}\d{1,3}|index)\.shtml$",
-        r"(?:^|/)\d+\.shtml$",
+        r"(?:^|/)(?:shtml/\w+/\d{8}/(?:v[a-z]{0,2}\d{1,3}|index)\.s?html"
+        r"|(?:v[a-z]{0,2}\d{1,3}|index)\.shtml)$",
+        r"(?:^|/)(?:\d+\.shtml|shtml/\w+/\d{8}/\d+\.s?html)$",
     ),
     _family(
         "F6",

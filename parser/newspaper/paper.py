@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 from urllib.parse import urlsplit
 
 #: `{date:%Y-%m/%d}` in an address: where the day stands, and how it is written.
@@ -43,6 +44,28 @@ class Address:
         return urlsplit((self.url_template or "").partition("{")[0]).path.rpartition("/")[0].lower()
 
 
+#: What one of a newspaper's JSON documents holds: all pages of a day, one page, one piece.
+Holds = Literal["issue", "page", "article"]
+
+
+@dataclass(frozen=True, slots=True)
+class JsonShape:
+    """Where in one kind of a newspaper's JSON documents the fields are."""
+
+    holds: Holds
+    #: Field → the paths tried for it, in order.
+    paths: tuple[tuple[str, tuple[str, ...]], ...]
+    #: Where a page's and a piece's own documents are, with {date:…}, {label} and {id}.
+    page_address: str | None = None
+    article_address: str | None = None
+    #: Fields whose paths were never held against a document of the newspaper.
+    unproven: tuple[str, ...] = ()
+
+    def path(self, field: str) -> tuple[str, ...]:
+        """The paths of a field; () where the definition names none."""
+        return next((found for key, found in self.paths if key == field), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Newspaper:
     """报纸: a title with a short code, and where its pages are found."""
@@ -69,6 +92,8 @@ class Newspaper:
     moved: tuple[Address, ...] = ()
     #: Field → selectors tried before those of all families.
     selectors: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    #: Of a paper that comes as JSON.
+    json: tuple[JsonShape, ...] = ()
 
     @property
     def addresses(self) -> tuple[Address, ...]:

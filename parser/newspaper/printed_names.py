@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from parser.newspaper.paper import Newspaper
 from parser.newspaper.shelf import by_name
-
-if TYPE_CHECKING:
-    import opencc
+from parser.vocabulary.fold import SIMPLE
 
 _MEDIA = r"(?:多媒体|全媒体|融媒体|图文|官方|手机|移动|网络|网上|在线|数字|电子|数码|PC|H5)"
 #: What stands after a name: 社数字报, 多媒体数字报刊平台, (电子版), 在线阅读, 官方网站.
@@ -48,17 +45,6 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
-@cache
-def _converter() -> opencc.OpenCC:
-    import opencc  # few titles need it
-
-    return opencc.OpenCC("t2s")
-
-
-def _simplified(text: str) -> str:
-    return str(_converter().convert(text))
-
-
 @lru_cache(maxsize=4096)
 def known_in(title: str) -> Newspaper | None:
     """The defined newspaper that a title names; the last of several, None for none."""
@@ -67,7 +53,7 @@ def known_in(title: str) -> Newspaper | None:
     if found is None and _SPACED.search(text):  # 大 同 日 报
         found = _last(_SPACED.sub("", text))
     if found is None and "報" in text:  # 大同日報數字報
-        found = _last(_simplified(text))
+        found = _last(text.translate(SIMPLE))
     return found
 
 

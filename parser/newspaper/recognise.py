@@ -107,7 +107,7 @@ def recognise(signs: Signs, codes: Codes | None = None) -> Recognised | None:
     told = {*paper.called, paper.code}
     for other_sign, other_read, other in found[1:]:
         name = other.name if other is not None else other_read
-        if name not in told:
+        if name not in told and other_sign != "folder":
             told.add(name)
             notes.append(f"《{paper.name}》 by its {sign}, but 《{name}》 by its {other_sign}")
     return Recognised(paper, sign, read, tuple(notes))

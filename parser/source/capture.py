@@ -23,7 +23,7 @@ KINDS: dict[str, SourceKind] = {
 #: A folder with the name of a host, a day somewhere below it, and a page.
 _MIRRORED = re.compile(
     r"(?:^|.*/)(?P<host>(?:[a-z0-9-]{1,40}\.){1,4}(?:cn|com|net|org|cc|hk|mo|tw|sg|info)(?:[:+]\d{2,5})?)"
-    r"/(?P<path>(?:[^\0]*[/_.-])?(?:19|20)\d\d[-/_]?\d\d[-/_]?\d\d.*\.s?html?)$",
+    r"/(?P<path>(?:[^\0]*[/_.-])?(?:19|20)\d\d[-/_]?\d\d[-/_]?\d\d.*\.(?:s?html?|json))$",
     re.I,
 )
 #: A page is some hundred kilobytes, a page picture a few megabytes; more is a bomb or a mistake.

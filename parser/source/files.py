@@ -104,7 +104,7 @@ def sources(path: Path, name: str, on_error: OnError = stop) -> Iterator[Source]
     elif lower.endswith(".zip"):
         yield from zip_sources(path, on_error)
     elif kind := KINDS.get(path.suffix.lower()):
-        url = address_of(path.as_posix()) if kind == "html" else None
+        url = address_of(path.as_posix()) if kind in ("html", "issues") else None
         yield Source(kind, name, lambda: Capture(name, _bytes(path), url), path)
     else:
         raise UnreadableSource("not a page, a .zip, a .warc or Issue JSON", file=path)

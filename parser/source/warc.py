@@ -207,4 +207,6 @@ def _media_kind(capture: Capture) -> SourceKind | None:
         return "picture"
     if media in ("text/html", "application/xhtml+xml"):
         return "html"
+    if media in ("application/json", "text/json"):
+        return "issues"
     return KINDS.get(PurePosixPath((capture.url or "").split("?")[0]).suffix.lower())

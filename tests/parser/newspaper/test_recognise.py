@@ -88,7 +88,7 @@ def test_a_code_and_a_name_know_each_other() -> None:
         (
             Signs(
                 stated="山城法治报",
-                url="http://szb.shancheng.example/scfzb/pc/con/202603/02/content_1.html",
+                url="http://szb.shancheng.example/shanchengfzb/pc/con/202603/02/content_1.html",
             ),
             "山城法治报",
             "property",
@@ -97,15 +97,15 @@ def test_a_code_and_a_name_know_each_other() -> None:
         (
             Signs(
                 titles=("山城法治报 2026年03月02日",),
-                url="http://szb.shancheng.example/scfzb/pc/con/202603/02/content_1.html",
+                url="http://szb.shancheng.example/shanchengfzb/pc/con/202603/02/content_1.html",
             ),
             "山城法治报",
             "title",
             2,
         ),
         (
-            Signs(url="http://szb.shancheng.example/scfzb/pc/con/202603/02/content_1.html"),
-            "scfzb",
+            Signs(url="http://szb.shancheng.example/shanchengfzb/pc/con/202603/02/content_1.html"),
+            "shanchengfzb",
             "folder",
             2,
         ),
