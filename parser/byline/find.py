@@ -122,12 +122,21 @@ def _parts(text: str, line: str, issued: date | None) -> Iterator[str]:
     if end and _ROLE_WORD.search(line, 0, end):
         yield text[:end]
     for found in _BRACKET.finditer(line, end):
-        inside = text[found.start() : found.end()]
-        if _ROLE_WORD.search(found.group()) and reads_as_credit(inside, issued, note=True):
-            yield inside
+        if _ROLE_WORD.search(found.group()):
+            yield from _bracket(text[found.start() : found.end()], issued)
     tail = _after_last_stop(text)
     if tail and _ROLE_WORD.search(fold(tail)) and reads_as_credit(tail, issued):
         yield tail
+
+
+def _bracket(inside: str, issued: date | None) -> Iterator[str]:
+    """（本报记者江渡整理）, and what credits somebody in （上图。本报记者江渡摄）."""
+    if reads_as_credit(inside, issued, note=True):
+        yield inside
+        return
+    rest = inside[max(map(inside.rfind, _STOP)) + 1 : -1]
+    if rest != inside[:-1] and reads_as_credit(rest, issued):
+        yield rest
 
 
 def _together(first: Iterable[Author], second: Iterable[Author]) -> tuple[Author, ...]:
