@@ -236,3 +236,37 @@ def test_everybody_credited_by_a_role(paragraphs: list[str], people: str) -> Non
     byline = find_byline(paragraphs, issued=ISSUED)
     assert byline is not None
     assert [author.name for author in byline.authors] == people.split()
+
+
+@pytest.mark.parametrize("name", ["水木", "木  铎", "一凡", "望海", "小丫", "青禾子"])
+@pytest.mark.parametrize("form", ["（{}）", "{}"])
+def test_pen_names_at_the_end(name: str, form: str) -> None:
+    """A pen name signs in a paragraph of its own at the end, and in brackets after the text."""
+    byline = find_byline([BODY, BODY, BODY, BODY, form.format(name)], issued=ISSUED)
+    assert byline is not None
+    assert [(a.name, a.role) for a in byline.authors] == [("".join(name.split()), "作者")]
+    assert byline.kind == "contributed"
+    if form != "{}":
+        assert find_byline([BODY, BODY, BODY, BODY + form.format(name)], issued=ISSUED) is not None
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "（节选）",
+        "（完）",
+        "（待续）",
+        "（有删节）",
+        "（见下图）",
+        "（资料图）",
+        "（上）",
+        "（成都）",
+        "（温暖）",
+        "谢谢",
+        "完",
+    ],
+)
+def test_notes_at_the_end_are_no_names(note: str) -> None:
+    """What the paper says of the text, places and common words sign nothing."""
+    assert find_byline([BODY, BODY, BODY, BODY, note], issued=ISSUED) is None
+    assert find_byline([BODY, BODY, BODY, BODY + note], issued=ISSUED) is None
