@@ -26,8 +26,8 @@ FLOORS: dict[str, list[set[str]]] = {
     "parser": [
         {"ids", "errors"},
         {"model"},
-        {"vocabulary", "words"},
-        {"labels", "markup", "layout"},
+        {"vocabulary"},
+        {"words", "labels", "markup", "layout"},
         {"issue_json"},
         {"byline", "repair", "source", "newspaper"},
         {"jump", "kinds"},
@@ -37,10 +37,11 @@ FLOORS: dict[str, list[set[str]]] = {
         {"issue"},
     ],
     "index": [
-        {"text", "results"},
+        {"text", "request", "results"},
         {"store"},
         {"search", "printing"},
         {"local"},
+        {"engines"},
         {"archive"},
     ],
 }
