@@ -81,6 +81,10 @@ class NotHeld(ArchiveError):
     """The newspaper, issue, page or article asked for is not in the archive."""
 
 
+class Withdrawn(NotHeld):
+    """The issue or piece asked for is held and withdrawn: at its address stands that, no text."""
+
+
 class FetchError(BanmianError):
     """A capture that failed; `file` holds the URL."""
 

@@ -24,7 +24,7 @@ MAY_IMPORT = {
 #: The rooms inside a package, from the ground up: a room may import those on floors below its own.
 FLOORS: dict[str, list[set[str]]] = {
     "parser": [
-        {"ids", "errors"},
+        {"ids", "errors", "assignment", "provenance"},
         {"model"},
         {"vocabulary"},
         {"words", "labels", "markup", "layout"},
@@ -33,14 +33,16 @@ FLOORS: dict[str, list[set[str]]] = {
         {"jump", "kinds"},
         {"epaper", "continuation", "excerpt", "print"},
         {"piece"},
-        {"check", "assembly", "renewal"},
+        {"check", "assembly", "renewal", "corrections"},
+        {"readers"},
         {"issue"},
+        {"probe"},
     ],
     "index": [
         {"text", "request", "results"},
         {"store"},
         {"search", "printing"},
-        {"local"},
+        {"local", "holdings", "keeping"},
         {"engines"},
         {"archive"},
     ],

@@ -26,6 +26,8 @@ class Draft:
     paragraphs: list[str] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
+    #: The standing column that a separator line names: 专栏:国际述评.
+    column: str | None = None
     #: The openings it holds, as they compare.
     openings: list[str] = field(default_factory=list)
     #: A jump line, a byline at its end or a picture of its own: what follows is another piece.
@@ -97,7 +99,7 @@ class Draft:
         return Article(
             id=article_id,
             kind="photo" if photo else "article",
-            column_name=stack.column_name,
+            column_name=stack.column_name or self.column,
             kicker=stack.kicker,
             headline=stack.headline,
             subheadline=stack.subheadline,

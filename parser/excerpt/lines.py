@@ -28,6 +28,7 @@ LineKind = Literal[
     "to",  # a jump line alone
     "from",
     "furniture",  # page number, date line, editors
+    "separator",  # 第1版(), 专栏: what a data base puts between pieces
     "scrap",  # nothing but torn mark-up
 ]
 
@@ -79,6 +80,8 @@ def _kind(text: str) -> LineKind:
     direction = _jump_alone(text)
     if direction:
         return direction
+    if is_separator(text):
+        return "separator"
     if is_credit(text):
         return "credit"
     if len(text) <= 100 and says.FURNITURE.match(text):
@@ -92,6 +95,12 @@ def _kind(text: str) -> LineKind:
     if opens_report(text):
         return "opening"
     return "stack" if _is_stack_line(text) else "body"
+
+
+def is_separator(text: str) -> bool:
+    """Whether a line stands between pieces and is none of their text."""
+    match = says.SEPARATOR.match(text) if len(text) <= 40 else None
+    return match is not None and (not match["value"] or match["name"] in says.SEPARATED)
 
 
 def _jump_alone(text: str) -> Literal["to", "from"] | None:

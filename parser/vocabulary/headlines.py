@@ -60,6 +60,19 @@ FURNITURE = re.compile(
     rf"|(?:本版|本期)?(?:{any_of(EDITORS)}|数据来源|资料来源|来源)[\s:：/]{{1,3}}\S.{{0,60}})$"
 )
 
+#: Lines that a data base puts between the pieces of a page: 第1版(), 第3版(国际), 专栏:, 作者:.
+SEPARATOR = re.compile(
+    r"(?:【\s?)?(?:第\s?[A-Z]{0,2}[\d一二三四五六七八九十]{1,3}\s?版\s?[(（]\s?(?P<section>[^()（）]{0,12})[)）]"
+    r"|(?P<name>专栏|栏目|版名|版面|版次|作者|标题|引题|肩题|副题|来源|日期|关键词|正文)\s?[:：]"
+    r"\s?(?P<value>[^\s，。；！？,;!?]{0,20}))(?:\s?】)?$"
+)
+#: What a separator may say of the piece after it; a value of any other makes it a line of the text.
+SEPARATED = ("专栏", "栏目")
+#: Two columns run together: words, a gap, words. A headline of two phrases is shorter.
+SIDE_BY_SIDE = re.compile(r"\S.{8,60}?\S(?: {3,}|\u3000{2,}|\t+|\xa0{3,})\S.{8,60}\S")
+#: So many such lines, and this share of the long ones, are no accident.
+SIDES, SIDES_SHARE = 4, 0.4
+
 #: A line of a stack has no final stop; ！ and ？ a headline may end in.
 STACK_LENGTH = 60
 LONGEST_LINE = 120  # ... where a headline stands above and an opening below

@@ -108,3 +108,6 @@ ODDS = 3.0  # log2, of a word divided by a cut against its halves
 HEADING_ODDS = 7.0  # ... where what stands before may be a heading
 OVERLAP_REACH = 12  # how many characters may stand on both sides of a cut
 VERSE_LINE = 20  # lines of verse and of lists are shorter
+
+#: What is said of a page whose lines hold words of two columns side by side.
+RUN_TOGETHER = "这一版的文字把并排的栏混在一行，语序不可信"
