@@ -25,13 +25,15 @@ def ingest(paths: tuple[Path, ...], data: Path) -> None:
 def store(paths: Iterable[Path], data: Path) -> bool:
     """Issues at these paths into the archive; whether all went well, and on stderr how."""
     from index import Archive
-    from parser.issue import read_issues
+    from parser.issue import Hints, read_issues
 
     failures, results = Failures(), Counter[str]()
     with Archive(data) as archive:
         if archive.found_wrong:
             note(archive.found_wrong)
-        read = read_issues(paths, on_error=failures)
+        # A paper without a definition keeps the code that it has here.
+        codes = {paper.code: paper.name for paper in archive.newspapers()}
+        read = read_issues(paths, on_error=failures, hints=Hints(codes=codes))
         pairs = ((reading.issue, reading.pictures) for reading in read)
         for _issue, result in progress(archive.add_all(pairs), " issue"):
             results[result] += 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -44,6 +44,8 @@ class Hints:
     newspaper: str | None = None
     date: date | None = None
     page: str | None = None
+    #: Codes and names of newspapers in an archive: one without a definition keeps its code there.
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _of_warc(group: str, files: Sequence[tuple[Path, str]], said: Hints) -> Hint
         return said
     newspaper, day = group.split()
     try:
-        return Hints(newspaper, said.date or date.fromisoformat(day), said.page)
+        return replace(said, newspaper=newspaper, date=said.date or date.fromisoformat(day))
     except ValueError:
         return said
 
@@ -161,7 +163,9 @@ def _page_files(held: Sequence[Source], said: Hints, on_error: OnError) -> Itera
 def _saved_pages(held: Sequence[Source], said: Hints, on_error: OnError) -> list[Issue]:
     captures = _loaded([s for s in held if s.kind == "html"], on_error)
     newspaper = definition(said.newspaper) if said.newspaper else None
-    issues, errors = read_pages(captures, newspaper=newspaper, date=said.date, label=said.page)
+    issues, errors = read_pages(
+        captures, newspaper=newspaper, date=said.date, label=said.page, held=said.codes
+    )
     for error in errors:
         on_error(error)
     return issues
