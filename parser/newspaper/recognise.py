@@ -116,12 +116,21 @@ def recognise(signs: Signs, codes: Codes | None = None) -> Recognised | None:
 def _signs(signs: Signs) -> Iterator[Told]:
     """Each sign with what was read, surest first."""
     if name := stated_name(signs.stated):
-        yield "property", name, by_name().get(name) or known_in(name)
+        paper = by_name().get(name) or known_in(name) or _shortened(name, signs.url)
+        yield "property", name, paper
     yield from _titles(signs)
     if signs.url:
         yield from _address(signs.url)
     if signs.code and is_defined(signs.code):
         yield "file name", signs.code, definition(signs.code)
+
+
+def _shortened(name: str, url: str) -> Newspaper | None:
+    """The paper of an address whose name a property cuts short: 大同 of 大同日报."""
+    paper = by_path(url) or by_host(url) if url else None
+    return (
+        paper if paper is not None and any(one.startswith(name) for one in paper.called) else None
+    )
 
 
 def _last_resorts(signs: Signs) -> Iterator[Told]:
