@@ -38,10 +38,11 @@ FLOORS: dict[str, list[set[str]]] = {
         {"probe"},
     ],
     "index": [
-        {"text", "results"},
+        {"text", "request", "results"},
         {"store"},
         {"search", "printing"},
         {"local"},
+        {"engines"},
         {"archive"},
     ],
 }
