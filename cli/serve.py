@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,12 +15,17 @@ from parser.errors import BanmianError
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
 
-def start_server(data: Path, host: str, port: int) -> None:
-    """Runs until interrupted."""
+def start_server(data: Path, host: str, port: int, **chosen: Any) -> None:
+    """Runs until interrupted. `chosen` as in `web.settings.ServeSettings`."""
     from web.server import serve
+    from web.settings import ServeSettings
 
     try:
-        serve(data, host, port)
+        settings = ServeSettings(data, host, port, **chosen)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    try:
+        serve(settings)
     except OSError as error:
         raise BanmianError(f"cannot listen on {host}:{port} ({error.strerror})") from error
 
@@ -40,10 +46,25 @@ def demo(data: Path, host: str, port: int, no_serve: bool) -> None:
 @click.command()
 @host_option
 @port_option
+@click.option(
+    "--base-url",
+    metavar="URL",
+    envvar="BANMIAN_BASE_URL",
+    show_envvar=True,
+    help="Where readers reach it: https://example.org/papers.",
+)
+@click.option("--behind-proxy", is_flag=True, help="Believe the X-Forwarded-* of one proxy.")
+@click.option("--indexable", is_flag=True, help="Search engines may list the pages.")
+@click.option("--read-only", is_flag=True, help="Readers can change nothing.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="Processes that answer.  [default: one a processor, up to four]",
+)
 @data_option
-def serve(data: Path, host: str, port: int) -> None:
-    """Serve the archive's pages on a production server."""
-    start_server(data, host, port)
+def serve(data: Path, host: str, port: int, **chosen: Any) -> None:
+    """Serve the archive's pages on a production server; the access log is JSON lines on stderr."""
+    start_server(data, host, port, **chosen)
 
 
 COMMANDS = (demo, serve)

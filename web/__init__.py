@@ -2,5 +2,6 @@
 
 from web.app import create_app
 from web.server import serve
+from web.settings import ServeSettings
 
-__all__ = ["create_app", "serve"]
+__all__ = ["ServeSettings", "create_app", "serve"]

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, current_app, request
 
-from web import addresses, citation, words
+from web import addresses, citation, metrics, turns, words
 from web import archive as store
 from web import errors as faults
 from web import exports as feeds
-from web.resource import Order, Segment, json_address
-from web.views import desk, picture, read, study
+from web.gate import Gate
+from web.resource import Order, Segment, json_address, policy
+from web.settings import LONGEST_BODY
+from web.views import desk, operate, picture, read, study
 from web.views import search as find
 
-#: No script at all, nothing from elsewhere, no form that leaves, no frame around us.
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
 HEADERS = {
-    "Content-Security-Policy": POLICY,
+    **policy(),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -34,8 +25,6 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-#: A longer address is no search anyone types.
-LONGEST_FORM = 1 << 20
 
 
 def create_app(config: Mapping[str, object] | None = None) -> Flask:
@@ -43,11 +32,20 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
 
     Keys of `config`: DATA, the data folder (default "data"); INDEXABLE, whether search engines may
     list the pages (default False); BASE_URL, where the archive is reached from outside, for
-    permanent addresses (default: as the request came in).
+    permanent addresses (default: where the server listens; never the Host a client chose);
+    BEHIND_PROXY, whether one proxy's X-Forwarded-* headers are believed (default False);
+    READ_ONLY, whether readers can change nothing (default False); ACCESS_LOG, a text file for a
+    line of JSON a request (default: none is written).
     """
     app = Flask(__name__)
     app.config.from_mapping(
-        DATA="data", INDEXABLE=False, BASE_URL=None, MAX_CONTENT_LENGTH=LONGEST_FORM
+        DATA="data",
+        INDEXABLE=False,
+        BASE_URL=None,
+        BEHIND_PROXY=False,
+        READ_ONLY=False,
+        ACCESS_LOG=None,
+        MAX_CONTENT_LENGTH=LONGEST_BODY,
     )
     app.config.from_mapping(config or {})
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -56,11 +54,20 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.url_map.converters.update(segment=Segment, order=Order)
     store.init_app(app)
     faults.init_app(app)
-    for room in (find, study, desk, read, picture):
+    for room in (find, study, desk, read, picture, operate):
         app.register_blueprint(room.blueprint)
     _add_words(app)
     app.context_processor(_every_page)
+    turns.init_app(app)
+    app.before_request(_read_only)
     app.after_request(_finish)
+    app.wsgi_app = Gate(  # type: ignore[method-assign]
+        app.wsgi_app,
+        base_url=app.config["BASE_URL"],
+        behind_proxy=app.config["BEHIND_PROXY"],
+        log=app.config["ACCESS_LOG"],
+        observe=metrics.init_app(app),
+    )
     return app
 
 
@@ -90,6 +97,13 @@ def _add_words(app: Flask) -> None:
 def _every_page() -> dict[str, object]:
     """What base.html needs on any page."""
     return {"indexable": store.indexable(), "json_url": json_address()}
+
+
+def _read_only() -> None:
+    """Where nothing may be changed, forms are for asking only."""
+    asks = request.method in ("GET", "HEAD", "OPTIONS") or request.endpoint == "study.batch"
+    if current_app.config["READ_ONLY"] and request.url_rule is not None and not asks:
+        abort(403)
 
 
 def _finish(response: Response) -> Response:

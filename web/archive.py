@@ -10,7 +10,7 @@ from flask import Flask, current_app, request
 from index import Archive
 
 
-class Shelf:
+class Holder:
     """Holds the archive of one app. Archive itself may be used from many threads at once."""
 
     def __init__(self, data: str | Path) -> None:
@@ -27,20 +27,20 @@ class Shelf:
 
 
 def init_app(app: Flask) -> None:
-    """Give the app its shelf; nothing is opened yet."""
-    app.extensions["shelf"] = Shelf(app.config["DATA"])
+    """Give the app its holder; nothing is opened yet."""
+    app.extensions["holder"] = Holder(app.config["DATA"])
 
 
 def open_archive(app: Flask) -> None:
     """Open the app's archive now. Raises ArchiveError."""
-    shelf: Shelf = app.extensions["shelf"]
-    shelf.open()
+    holder: Holder = app.extensions["holder"]
+    holder.open()
 
 
 def archive() -> Archive:
     """The archive of the running app. Raises ArchiveError."""
-    shelf: Shelf = current_app.extensions["shelf"]
-    return shelf.open()
+    holder: Holder = current_app.extensions["holder"]
+    return holder.open()
 
 
 def indexable() -> bool:
@@ -49,6 +49,5 @@ def indexable() -> bool:
 
 
 def absolute(path: str) -> str:
-    """A path of ours as an address from outside."""
-    base = current_app.config["BASE_URL"] or request.host_url
-    return str(base).rstrip("/") + path
+    """A path of ours as an address from outside; where that is, `web.gate` says."""
+    return request.host_url.rstrip("/") + path

@@ -63,6 +63,7 @@ class Year:
     """The calendar of a year, and the ways to the others."""
 
     year: int
+    #: Those in which something is known.
     years: tuple[int, ...]
     months: tuple[Month, ...]
 
@@ -76,7 +77,7 @@ def year_of(
     known = sorted({*held, *captured})
     if not known:
         return None
-    years = tuple(range(known[0].year, known[-1].year + 1))
+    years = tuple(sorted({day.year for day in known}))
     year = wanted if wanted is not None else (max(held) if held else known[-1]).year
     span = (known[0], known[-1])
     months = (_month(year, month, held, captured, span, now) for month in range(1, 13))
@@ -99,10 +100,10 @@ def _month(
 ) -> Month:
     weeks = tuple(
         tuple(
-            _day(day, held.get(day), captured.get(day), span, now) if day.month == month else None
-            for day in week
+            _day(date(year, month, number), held, captured, span, now) if number else None
+            for number in week
         )
-        for week in Calendar().monthdatescalendar(year, month)
+        for week in Calendar().monthdayscalendar(year, month)
     )
     count = sum(day.held for week in weeks for day in week if day)
     return Month(year, month, weeks, count)
@@ -110,11 +111,12 @@ def _month(
 
 def _day(
     day: date,
-    issue: IssueSummary | None,
-    record: CaptureRecord | None,
+    held: Mapping[date, IssueSummary],
+    captured: Mapping[date, CaptureRecord],
     span: tuple[date, date],
     now: date,
 ) -> Day:
+    issue, record = held.get(day), captured.get(day)
     state, said = _state(day, issue, record, span)
     return Day(day, state, said, today=day == now, held=issue is not None)
 

@@ -11,7 +11,7 @@ from parser.continuation.linker import Side, evidence
 from parser.model import Continuation, Issue, Verdict
 from parser.vocabulary.terms import VERDICTS
 from web.addresses import article_address, label_of
-from web.sheet.build import in_small
+from web.sheet.build import outlined
 from web.sheet.model import PageSheet
 
 
@@ -74,7 +74,7 @@ class _Sheets:
     def of(self, label: str) -> PageSheet:
         """The page with that label."""
         if label not in self._made:
-            self._made[label] = in_small(self._issue, self._issue.page(label)).sheet
+            self._made[label] = outlined(self._issue, self._issue.page(label))
         return self._made[label]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from flask import Flask, current_app, jsonify, render_template, url_for
+from flask import Flask, current_app, jsonify, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -30,13 +30,18 @@ class Missing(Exception):
         self.offers = offers
 
 
+#: Seconds after which whoever had no turn may ask again.
+RETRY_AFTER = "5"
+
 #: status → what happened, what it means.
 SAID = {
     400: ("这个请求看不懂", "地址或表单里有一处不合规矩。"),
+    403: ("这里只供阅读", "这个档案只读：能看、能查，不能改。"),
     404: ("没有这一页", "这个地址下什么也没有。也许是抄漏了一段。"),
     405: ("这里不收这种请求", "这个地址只供阅读。"),
     413: ("交来的内容太大", "一次请少交一些。"),
     414: ("地址太长", "检索词请短一些。"),
+    503: ("现在查的人太多", "检索正忙，请过几秒再试；翻看报纸不受影响。"),
     500: ("出了差错", "这不是您的错；运行记录里写着经过。"),
 }
 
@@ -72,7 +77,10 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error  # a redirect
     title, said = SAID.get(error.code, SAID[400 if error.code < 500 else 500])
-    return _show(error.code, title, said)
+    answer = make_response(_show(error.code, title, said))
+    if error.code == 503:
+        answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
 
 
 def init_app(app: Flask) -> None:

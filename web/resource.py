@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
+from hashlib import sha256
 from typing import Any
 
 from flask import Blueprint, current_app, jsonify, render_template, request
@@ -25,6 +27,22 @@ class Answer:
     #: The permanent path of what is shown; None where it is the path asked for.
     canonical: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    #: A stylesheet of this page alone; the policy names it by its digest.
+    style: str = ""
+
+
+#: No script at all, nothing from elsewhere, no form that leaves, no frame around us.
+POLICY = (
+    "default-src 'none'; style-src 'self'{digest}; img-src 'self' data:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+def policy(style: str = "") -> dict[str, str]:
+    """The header that says what a page may load: our files, and that one stylesheet in it."""
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    allowed = f" 'sha256-{digest}'" if style else ""
+    return {"Content-Security-Policy": POLICY.format(digest=allowed)}
 
 
 View = Callable[..., Answer]
@@ -62,9 +80,11 @@ def resource(blueprint: Blueprint, rule: str) -> Callable[[View], View]:
         @wraps(view)
         def as_page(**values: Any) -> ResponseReturnValue:
             answer = view(**values)
-            canonical = absolute(answer.canonical or request.path)
-            body = render_template(answer.template, canonical=canonical, **answer.context)
-            return body, 200, dict(answer.headers)
+            canonical = absolute(answer.canonical or request.script_root + request.path)
+            body = render_template(
+                answer.template, canonical=canonical, style=answer.style, **answer.context
+            )
+            return body, 200, dict(answer.headers) | policy(answer.style)
 
         @wraps(view)
         def as_data(**values: Any) -> ResponseReturnValue:
@@ -84,7 +104,7 @@ def json_address() -> str | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if not getattr(view, "has_data", False):
         return None
-    path = request.path.rstrip("/") or "/index"
+    path = request.script_root + (request.path.rstrip("/") or "/index")
     query = request.query_string.decode("ascii", "replace")
     return f"{path}.json?{query}" if query else f"{path}.json"
 

@@ -31,7 +31,7 @@ def weigh(
     """For each story, how much it shares of the weight of these words: 0 to 1."""
     stories = max(1, int(columns.live.sum()))
     weights = {
-        word: min(counts[word], 5) * float(np.log(stories / len(found)))
+        word: min(counts[word], 5) * float(np.log((stories + 1) / len(found)))
         for word, (found, _) in postings.items()
         if 1 < len(found) <= max(2, _COMMON * stories)
     }

@@ -104,7 +104,7 @@ def _bands(polygons: Iterable[Polygon]) -> Iterable[_Span]:
 
 def _spans(polygons: Iterable[Polygon], y: float) -> list[_Span]:
     """What the polygons together cover of the level line at y: apart, left to right."""
-    found = sorted(span for polygon in polygons for span in _cuts(polygon, y))
+    found = sorted(span for polygon in polygons for span in cuts(polygon, y))
     apart: list[_Span] = []
     for left, right in found:
         if apart and left <= apart[-1][1]:
@@ -114,7 +114,7 @@ def _spans(polygons: Iterable[Polygon], y: float) -> list[_Span]:
     return apart
 
 
-def _cuts(polygon: Polygon, y: float) -> Iterable[_Span]:
+def cuts(polygon: Polygon, y: float) -> Iterable[_Span]:
     """What one polygon covers of the level line at y, by the even-odd rule."""
     turned = (*polygon[1:], polygon[0])
     edges = zip(polygon, turned, strict=True)

@@ -4,7 +4,8 @@
 `page/sheet.html` extends base.html and needs `sheet`, `issue`, `page`, `frame`. Two macros:
 `thumbnail(front)` of `page/thumbnail.html`, a front page in small, with `front` from
 `in_small(issue, page)`; `locator(sheet, article_id)` of `page/locator.html`, the place of a piece
-on its page, with `sheet` from `in_small(issue, page).sheet`. Pages that use them include
+on its page, with `sheet` from
+`outlined(issue, page)`. Pages that use them include
 `page/styles.html`.
 """
 
@@ -55,6 +56,11 @@ class Small:
     marks: tuple[Mark, ...]
 
 
+def outlined(issue: Issue, page: Page) -> PageSheet:
+    """The page as outlines only, to show where a piece stands; nothing is set."""
+    return _sheet(issue, page, printed_layout(page) or compose(page), lambda src: None)
+
+
 def in_small(issue: Issue, page: Page) -> Small:
     """The page set in type, for a thumbnail; no picture is looked up."""
     made = build(issue, page, lambda src: None, text=True)
@@ -65,15 +71,22 @@ def build(issue: Issue, page: Page, find: FindPicture, *, text: bool = False) ->
     """The page: its picture with zones where it has both, unless `text` is asked for; else type."""
     printed = printed_layout(page)
     image = find(page.image) if page.image else None
-    facsimile = image is not None and printed is not None and not text
     layout = printed or compose(page)
-    if len(layout.zones) > MOST_ZONES:
-        layout = replace(layout, zones=())
+    made = _sheet(issue, page, layout, find)
+    if image and printed:
+        here = addresses.page_address(issue, page.label)
+        made = replace(made, picture_url=here, text_url=f"{here}?view=text")
+        if not text:
+            return replace(made, image=image)
+    return Setter(layout, page).set(made)
+
+
+def _sheet(issue: Issue, page: Page, layout: Layout, find: FindPicture) -> PageSheet:
+    """The page with its pieces and their outlines, not set."""
     pieces = _pieces(issue, page, find)
     order = [article_id for article_id in _order(page, layout) if article_id in pieces]
-    zones = _zones(layout, pieces, order)
-    here = addresses.page_address(issue, page.label)
-    made = PageSheet(
+    shown = layout if len(layout.zones) <= MOST_ZONES else replace(layout, zones=())
+    return PageSheet(
         newspaper=issue.newspaper,
         newspaper_name=issue.newspaper_name,
         date=words.full_date(issue.date),
@@ -81,16 +94,14 @@ def build(issue: Issue, page: Page, find: FindPicture, *, text: bool = False) ->
         section=page.section,
         width=layout.width,
         height=layout.height,
-        image=image if facsimile else None,
-        zones=zones,
+        image=None,
+        zones=_zones(shown, pieces, order),
         pieces=tuple(pieces[article_id] for article_id in order),
         rules="",
         nameplate=None,
+        style="",
         composed=layout.composed,
-        picture_url=here if image and printed else None,
-        text_url=f"{here}?view=text" if image and printed else None,
     )
-    return made if facsimile else Setter(layout, page).set(made)
 
 
 def _order(page: Page, layout: Layout) -> tuple[str, ...]:

@@ -1,5 +1,9 @@
 """Words and the room for them in, sizes and cut text out: copy-fitting as a make-up editor does it.
 
+The browser breaks and pours; here is decided what it cannot know: how large a headline may be, how
+large the type of a text, and where the text of a piece that is no rectangle goes over from one of
+its boxes to the next.
+
 All lengths are hundredths of the page's width, the unit `cqw` of its stylesheet.
 """
 
@@ -15,11 +19,10 @@ from unicodedata import east_asian_width
 BODY, LINE, GAP, PAD = 1.6, 2.5, 1.7, 0.5
 #: Captions, by-lines, column names; and their line.
 SMALL, SMALL_LINE = 1.4, 2.1
-#: Body sizes of a text that is short for its room, largest first, as classes b0, b1 … name them.
+#: Body sizes; the larger for a text that is short for its room.
 BODIES = (BODY, 1.75, 1.95, 2.2)
-#: A headline is as many of these as its class says: t10 is 2 hundredths of the page.
-STEP = 0.2
-SMALLEST, LARGEST = 8, 34
+#: Headlines.
+SMALLEST, LARGEST = 1.6, 6.8
 LEADING = 1.24
 #: The width of a column that reads well, in characters of body type.
 _COLUMN = 13.0
@@ -27,6 +30,8 @@ _COLUMN = 13.0
 _LOSS = 0.12
 #: Characters that give way to the …… of a text not given in full.
 _ELLIPSIS = 3
+#: A text that fills this part of its room may still be too long, by marks that close a line.
+_NEAR = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +80,8 @@ def ems(text: str) -> float:
     return sum(1.0 if east_asian_width(c) in "WFA" else 0.32 if c == " " else 0.56 for c in text)
 
 
-def headline_size(text: str, width: float, height: float, largest: float) -> tuple[int, int]:
-    """The size class and the lines of a headline that fits into `width` × `height`.
+def headline_size(text: str, width: float, height: float, largest: float) -> tuple[float, int]:
+    """The size and the lines of a headline that fits into `width` × `height`.
 
     The fewest lines that give the largest type; a line breaks at a space where there is one.
     Never below SMALLEST, which may not fit.
@@ -87,8 +92,8 @@ def headline_size(text: str, width: float, height: float, largest: float) -> tup
         size = min(largest, width / (_longest(parts, lines) + 0.2), height / (lines * LEADING))
         if size > best[0] * 1.06:
             best = (size, lines)
-    step = int(best[0] / STEP + 1e-6)
-    return max(SMALLEST, min(LARGEST, step)), best[1]
+    size = int(best[0] * 10 + 1e-6) / 10
+    return max(SMALLEST, min(LARGEST, size)), best[1]
 
 
 def _longest(parts: Sequence[float], lines: int) -> float:
@@ -143,6 +148,25 @@ def headline_parts(text: str) -> list[list[tuple[str, bool]]]:
 def lines_of(text: str, measure: float, size: float = 1.0) -> int:
     """Lines a text takes at that measure, in characters of `size`."""
     return max(1, ceil(ems(text) * size / measure))
+
+
+def fits(paragraphs: Sequence[str], room: Room) -> bool:
+    """Whether a text has room; reckoned by widths, and line by line where that is near."""
+    reckoned = sum(lines_of(f"　　{text}", room.measure) for text in paragraphs)
+    if not _NEAR * room.lines < reckoned <= room.lines:
+        return reckoned <= room.lines
+    return sum(len(line_ends(text, room.measure, 2.0)) for text in paragraphs) <= room.lines
+
+
+def opening(paragraphs: Sequence[str], room: Room) -> tuple[str, ...]:
+    """As many paragraphs as can stand in a room at all, and no longer than that."""
+    left, shown = int(room.lines * (room.measure + 1) * 2) + 64, []
+    for text in paragraphs:
+        shown.append(text[:left])
+        left -= len(text)
+        if left <= 0:
+            break
+    return tuple(shown)
 
 
 #: Marks that never open a line, and those that never end one.

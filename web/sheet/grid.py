@@ -1,6 +1,6 @@
 """Zones of a page in, a grid of owned cells out: where text stands, where rules run, what is free.
 
-The page is COLUMNS × ROWS cells whatever its size, so that a stylesheet can name every place on it.
+The page is COLUMNS × ROWS cells whatever its size.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from parser.layout.geometry import union_area
+from parser.layout.geometry import cuts, union_area
 from parser.layout.order import Layout
 from parser.model import Polygon
 
@@ -102,16 +102,8 @@ def owners(layout: Layout) -> Owners:
 
 def _runs(polygon: Polygon, width: float, height: float) -> Iterator[tuple[int, int, int]]:
     """Row by row, the cells whose middle lies inside."""
-    turned = (*polygon[1:], polygon[0])
-    edges = [(a, b) for a, b in zip(polygon, turned, strict=True) if a[1] != b[1]]
     for row in range(ROWS):
-        y = (row + 0.5) * height / ROWS
-        cuts = sorted(
-            x1 + (y - y1) / (y2 - y1) * (x2 - x1)
-            for (x1, y1), (x2, y2) in edges
-            if (y1 > y) != (y2 > y)
-        )
-        for start, end in zip(cuts[::2], cuts[1::2], strict=False):
+        for start, end in cuts(polygon, (row + 0.5) * height / ROWS):
             left, right = (_cell(x * COLUMNS / width) for x in (start, end))
             if left < right:
                 yield row, left, right

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.sheet.copyfit import Passage
-from web.sheet.grid import Plot
+from web.sheet.grid import Cells, Plot
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,16 @@ class SheetPicture:
 
 @dataclass(frozen=True, slots=True)
 class SheetBox:
-    """A box of text: where it lies, in how many columns, what stands in it."""
+    """A box of text: in how many columns, what stands in it."""
 
-    place: str
     columns: int
-    #: Which of the body sizes.
-    body: int
+    #: The size of its type.
+    body: float
     passages: tuple[Passage, ...]
+    #: There is more text than has room here.
+    cut: bool = False
+    #: Where it lies; None for the box of a rectangular zone, which the browser places.
+    place: Cells | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +72,23 @@ class SheetZone:
     #: A rectangle large enough to be touched where the outlines are too small: x, y, width,
     #: height.
     touch: tuple[float, float, float, float] | None = None
-    #: The rest is None or empty where the page is not re-set.
-    place: str = ""
-    head: str = ""
-    #: The headline's size in steps of type.
-    size: int = 0
-    #: That of kicker and subheadline.
-    second: int = 0
+    #: The rest is None or empty where the page is not re-set. Sizes are hundredths of the page's
+    #: width.
+    plot: Plot | None = None
+    #: The headline's size, and that of kicker and subheadline.
+    size: float = 0.0
+    second: float = 0.0
     #: Lines of the headline, and rows of the grid that its whole stack takes.
     lines: int = 1
     rows: int = 0
-    plot: Plot | None = None
     #: So low that it has no white above and below.
     tight: bool = False
-    #: An L and the like: its head and boxes lie on the page's own grid.
-    shaped: bool = False
+    #: An L and the like: its head and boxes lie on the page, each in its place.
+    head: Cells | None = None
     boxes: tuple[SheetBox, ...] = ()
-    picture_place: str = ""
-    #: Width of a picture that stands beside the text; 0 for one above it.
-    beside: int = 0
+    #: Its picture is shown; above the text, or beside it.
+    pictured: bool = False
+    beside: bool = False
 
     @property
     def goes_on(self) -> bool:
@@ -99,8 +100,8 @@ class SheetZone:
 class Nameplate:
     """The newspaper's name where the page leaves room for it, or the folio line of another page."""
 
-    place: str
-    size: int
+    place: Cells
+    size: float
     folio: bool
 
 
@@ -124,6 +125,8 @@ class PageSheet:
     #: The rules between pieces, as the `d` of an SVG path in cells.
     rules: str
     nameplate: Nameplate | None
+    #: Where everything lies and how large it is set: a stylesheet of this page alone.
+    style: str
     #: True where the zones are a proposal of ours.
     composed: bool
     #: The ways between picture and re-set page; None where there is nothing to switch to.

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import ceil
 
-from web.sheet.copyfit import LEADING, STEP, ems, line_ends, split_headline
+from web.sheet.copyfit import LEADING, ems, line_ends, split_headline
 from web.sheet.grid import COLUMNS, ROWS, Cells
 from web.sheet.model import PageSheet, SheetZone
 
-#: Grey lines stand for text: one every so many rows of the grid, in columns so many cells wide.
-_EVERY, _COLUMN = 2, 24
 #: Type below this part of the page's width is a grey line too.
 _LEGIBLE = 1.9
+#: A picture takes so many rows for each column of its width.
+_PICTURE_ROWS = 0.75
+#: Columns of text, in cells.
+_COLUMN = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line of type, a grey for lines of text, or a box for a picture; in the page's units."""
+    """A line of type, or a box: grey lines for text, even grey for a picture; in page units."""
 
     kind: str
     x: float
@@ -32,54 +33,53 @@ class Mark:
 
 def marks(sheet: PageSheet) -> tuple[Mark, ...]:
     """What a thumbnail of the page draws, in the order it is drawn."""
-    return tuple(_marks(sheet))
-
-
-def _marks(sheet: PageSheet) -> Iterator[Mark]:
     across, down = sheet.width / COLUMNS, sheet.height / ROWS
+    made: list[Mark] = []
     plate = sheet.nameplate
     if plate is not None and not plate.folio:
-        x, w, y, h = (int(word[1:]) for word in plate.place.split())
-        size = plate.size * STEP * across
-        yield Mark(
-            "plate", (x + w / 2) * across, (y + h / 2) * down + size / 3, size, sheet.newspaper_name
-        )
+        size, place = plate.size * across, plate.place
+        middle = (place.top + place.bottom) / 2 * down + size / 3
+        centre = (place.left + place.right) / 2 * across
+        made.append(Mark("plate", centre, middle, size, sheet.newspaper_name))
     for zone in sheet.zones:
-        yield from _zone_marks(zone, across, down)
+        made += _zone(zone, across, down)
+    return tuple(made)
 
 
-def _zone_marks(zone: SheetZone, across: float, down: float) -> Iterator[Mark]:
+def _zone(zone: SheetZone, across: float, down: float) -> Iterator[Mark]:
     if zone.plot is None:
         return
-    head = zone.plot.head
-    size = zone.size * STEP * across
-    legible = zone.headline is not None and zone.size * STEP >= _LEGIBLE
-    if zone.headline and legible:
-        second = zone.second * STEP * across * 1.35 if zone.kicker else 0.0
+    head, top = zone.plot.head, zone.plot.head.top
+    if zone.headline and zone.size >= _LEGIBLE:
+        size = zone.size * across
+        under = zone.second * across * 1.35 if zone.kicker else 0.0
         middle = (head.left + head.right) / 2 * across
-        for line, text in enumerate(_broken(zone.headline, zone.lines, head.width * across / size)):
-            y = head.top * down + second + (line * LEADING + 1.05) * size
+        for line, text in enumerate(_broken(zone.headline, zone.lines, head.width / zone.size)):
+            y = head.top * down + under + (line * LEADING + 1.05) * size
             yield Mark("title", round(middle, 1), round(y, 1), round(size, 2), text)
-    top = head.top + (zone.rows if legible else 0)
-    if zone.picture is not None and zone.picture_place:
-        tall = int(zone.picture_place[1:]) * 2.5 * across / down
-        width = zone.beside * across if zone.beside else (head.width - 2) * across
-        yield Mark(
-            "photo", (head.left + 1) * across, (top + 0.5) * down, width=width, height=tall * down
-        )
-        beside = ceil(zone.beside) + 1 if zone.beside else 0
-        top += 0 if beside else ceil(tall)
-    else:
-        beside = 0
-    path = "".join(
-        stroke
-        for band in zone.plot.bands
-        for stroke in _strokes(
-            Cells(band.left + beside, max(band.top, top), band.right, band.bottom)
-        )
-    )
-    if path:
-        yield Mark("grey", across, down, text=path)
+        top += zone.rows
+    left = head.left
+    if zone.pictured:
+        right = (head.left + head.right) // 2 if zone.beside else head.right
+        bottom = min(head.bottom, top + round((right - left) * _PICTURE_ROWS))
+        yield _box("photo", Cells(left, top, right, bottom), across, down)
+        left, top = (right, top) if zone.beside else (left, bottom)
+    for band in zone.plot.bands:
+        lines = Cells(max(left, band.left), max(band.top, top), band.right, band.bottom)
+        if lines.width > 2 and lines.height > 2:
+            yield from (_box("grey", column, across, down) for column in _columns(lines))
+
+
+def _columns(cells: Cells) -> Iterator[Cells]:
+    columns = max(1, round(cells.width / _COLUMN))
+    edges = [cells.left + cells.width * n // columns for n in range(columns + 1)]
+    return (replace(cells, left=left, right=right) for left, right in pairwise(edges))
+
+
+def _box(kind: str, cells: Cells, across: float, down: float) -> Mark:
+    x, y = (cells.left + 1) * across, (cells.top + 0.5) * down
+    width, height = (cells.width - 2) * across, (cells.height - 1) * down
+    return Mark(kind, round(x, 1), round(y, 1), width=round(width, 1), height=round(height, 1))
 
 
 def _broken(headline: str, lines: int, measure: float) -> list[str]:
@@ -90,13 +90,3 @@ def _broken(headline: str, lines: int, measure: float) -> list[str]:
     even = min(measure, ems(headline) / max(1, lines) + 1.0)
     starts = [0, *line_ends(headline, even)]
     return [headline[a:b].strip() for a, b in pairwise(starts)]
-
-
-def _strokes(cells: Cells) -> Iterator[str]:
-    """Level strokes in cells, column by column."""
-    columns = max(1, round(cells.width / _COLUMN))
-    width = cells.width / columns
-    for column in range(columns):
-        left, right = cells.left + column * width + 1, cells.left + (column + 1) * width - 1
-        for row in range(cells.top + 2, cells.bottom - 1, _EVERY):
-            yield f"M{left:g} {row}H{right:g}"

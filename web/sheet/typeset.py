@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil, sqrt
 
@@ -16,15 +15,18 @@ from web.sheet.copyfit import (
     PAD,
     SMALL,
     SMALL_LINE,
-    STEP,
+    Passage,
     Room,
     ems,
+    fits,
     headline_size,
     lines_of,
+    opening,
     pour,
 )
 from web.sheet.grid import COLUMNS, ROWS, Cells, Plot, survey
 from web.sheet.model import Nameplate, PageSheet, SheetBox, SheetZone
+from web.sheet.style import style
 
 #: The largest headline of the lead and of any other piece, and how size grows with ground.
 _LEAD_TYPE, _TYPE = 5.6, 4.4
@@ -37,15 +39,16 @@ _SECOND = 0.46
 _HEAD_SHARE = 0.46
 _LEAST_NAMEPLATE = (18, 8)
 _LEAST_FOLIO = 3
-#: The tallest photo box that grid.css names, in lines.
-_TALLEST = 60
+#: A picture: its height by its width; the most it takes of a zone's height over a text, and of its
+#: width beside one (layout.css has the same).
+PICTURE, _OVER, _BESIDE = 0.72, 0.6, 0.52
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
     """The headline stack as it will be set: size and lines of the headline, height of all."""
 
-    size: int
+    size: float
     lines: int
     height: float
 
@@ -63,79 +66,83 @@ class Setter:
     def set(self, sheet: PageSheet) -> PageSheet:
         """The sheet with every zone set, rules between them, and a nameplate where it has room."""
         found = survey(self._layout)
-        set_zones = (
+        zones = tuple(
             self._zone(zone, plot)
             for zone in sheet.zones
             if (plot := found.plots[self._index[zone.id]]) is not None
         )
-        return replace(
-            sheet,
-            zones=tuple(set_zones),
-            rules=found.rules,
-            nameplate=self._nameplate(found.free, sheet.newspaper_name),
-        )
+        plate = self._nameplate(found.free, sheet.newspaper_name)
+        made = replace(sheet, zones=zones, rules=found.rules, nameplate=plate)
+        return replace(made, style=style(made))
 
     def _zone(self, zone: SheetZone, found: Plot) -> SheetZone:
         article = self._articles[zone.id]
-        width, room = self._across(found.head) - 2 * PAD, self._down(found.head) - 2 * PAD
-        head = self._head(zone, article, width, room)
+        width, height = self._across(found.head) - 2 * PAD, self._down(found.head) - 2 * PAD
+        head = self._head(zone, article, width, height)
         rows = min(found.head.height, ceil((head.height + PAD) / self._row))
         made = replace(
             zone,
-            place=_place(found.box),
-            tight=room < 1.5 * LINE,
+            plot=found,
+            tight=height < 1.5 * LINE,
             size=head.size,
-            second=second_size(head.size),
+            second=_second(head.size),
             lines=head.lines,
             rows=rows,
-            plot=found,
         )
         if len(found.bands) > 1:
             below = found.head.top + rows
-            return replace(
-                made,
-                shaped=True,
-                head=_place(replace(found.head, bottom=below), found.box),
-                boxes=self._bands(found, below, article),
-            )
-        return self._filled(made, article, Room(width, room - head.height))
+            boxes = self._bands(found, below, article)
+            return replace(made, head=replace(found.head, bottom=below), boxes=boxes)
+        return self._filled(made, article, Room(width, height - head.height))
 
     def _filled(self, zone: SheetZone, article: Article, room: Room) -> SheetZone:
-        """A rectangular zone with its picture, above the text or beside it, and its text."""
+        """A rectangular zone: whether its picture is shown, and the type of its text."""
         texts = [text for text in article.paragraphs if text.strip()]
-        picture = _Photo(0, 0.0)
-        if zone.picture is not None and room.height >= 6 * LINE:
-            picture = _photo(zone, room, alone=not texts)
-        left = Room(
-            room.width - (picture.beside + GAP if picture.beside else 0),
-            room.height
-            - (0 if picture.beside else picture.height)
-            - LINE * len(article.jumps)
-            - 0.6,
+        pictured = zone.picture is not None and room.height >= 6 * LINE
+        beside = pictured and bool(texts) and room.columns > 1 and zone.kind != "photo"
+        if beside:
+            room = replace(room, width=room.width * (1 - _BESIDE) - GAP)
+        elif pictured and texts:
+            room = replace(room, height=room.height - _picture_height(zone, room))
+        room = replace(room, height=room.height - LINE * len(article.jumps) - 0.6)
+        bodies = BODIES[: 1 if zone.kind in _KINDS else len(BODIES) - (not zone.is_lead)]
+        fitting = (body for body in reversed(bodies) if fits(texts, replace(room, body=body)))
+        room = replace(room, body=next(fitting, bodies[0]))
+        shown = () if room.lines <= 0 else opening(texts, room)
+        box = SheetBox(
+            1 if zone.kind == "ad" else room.columns,
+            room.body,
+            tuple(map(Passage, shown)),
+            cut=not fits(texts, room),
         )
-        if zone.kind == "ad":
-            left = replace(left, height=left.height * 0.6)
-        boxes = _best_boxes(texts, [left], [""], 0, self._bodies(zone))
-        place = f"p{round(picture.height / LINE)}" if picture.height else ""
-        return replace(zone, boxes=boxes, picture_place=place, beside=picture.beside)
+        boxes = (box,) if shown else ()
+        return replace(zone, boxes=boxes, pictured=pictured, beside=beside)
 
     def _bands(self, found: Plot, below: int, article: Article) -> tuple[SheetBox, ...]:
-        """The boxes of a zone that is no rectangle."""
-        bands = [replace(band, top=min(band.bottom, below)) for band in found.bands]
-        able = [band for band in bands if self._down(band) >= 2 * LINE]
-        rooms = [Room(self._across(band) - 2 * PAD, self._down(band) - PAD) for band in able]
-        places = [_place(band, found.box) for band in able]
-        lead = max(article.jumps, key=lambda jump: jump.direction == "from", default=None)
-        first = bool(lead and lead.direction == "from" and len(article.jumps) == 1)
-        return _best_boxes(
-            article.paragraphs, rooms, places, len(article.jumps), (0, 1, 2), first=first
-        )
+        """The boxes of a zone that is no rectangle, with the largest type in which all of it fits.
 
-    def _bodies(self, zone: SheetZone) -> tuple[int, ...]:
-        """The body sizes a zone may be set in."""
-        if zone.kind in _KINDS:
-            return (0,)
-        return (0, 1, 2, 3) if zone.is_lead else (0, 1, 2)
+        Lines are kept for jump lines: in the last box, or the first for 上接.
+        """
+        bands = [replace(band, top=min(band.bottom, below)) for band in found.bands]
+        places = [band for band in bands if self._down(band) >= 2 * LINE]
+        rooms = [Room(self._across(band) - 2 * PAD, self._down(band) - PAD) for band in places]
+        back = [jump.direction == "from" for jump in article.jumps] == [True]
+        taken = [0] * len(rooms)
+        if taken:
+            taken[0 if back else -1] = len(article.jumps)
+        whole = sum(len(text) for text in article.paragraphs if text.strip())
+        best: tuple[SheetBox, ...] = ()
+        for body in BODIES[:3]:
+            sized = [replace(room, body=body) for room in rooms]
+            poured = pour(article.paragraphs, list(zip(sized, taken, strict=True)))
+            if best and sum(len(p.text) for box in poured for p in box) < whole:
+                break
+            best = tuple(
+                SheetBox(room.columns, body, tuple(box), place=place)
+                for place, room, box in zip(places, sized, poured, strict=True)
+                if box
+            )
+        return best
 
     def _across(self, cells: Cells) -> float:
         return 100 * cells.width / COLUMNS
@@ -151,16 +158,12 @@ class Setter:
         if not zone.headline:
             return _Head(0, 0, small)
         largest = self._largest(zone, article)
-        seconds = sum(bool(text) for text in (zone.kicker, zone.subheadline))
-        free = max(LINE, room - small - seconds * largest * _SECOND * LEADING)
+        seconds = [text for text in (zone.kicker, zone.subheadline) if text]
+        free = max(LINE, room - small - len(seconds) * largest * _SECOND * LEADING)
         size, lines = headline_size(zone.headline, width, free, largest)
-        second = second_size(size) * STEP
-        tall = sum(
-            lines_of(text, width, second) * second * 1.35
-            for text in (zone.kicker, zone.subheadline)
-            if text
-        )
-        return _Head(size, lines, small + tall + lines * size * STEP * LEADING + 0.6)
+        second = _second(size)
+        tall = sum(lines_of(text, width, second) * second * 1.35 for text in seconds)
+        return _Head(size, lines, small + tall + lines * size * LEADING + 0.6)
 
     def _largest(self, zone: SheetZone, article: Article) -> float:
         share = area_share(self._page, article) or self._share(article.id)
@@ -179,75 +182,23 @@ class Setter:
         if self._page.sequence != 1:
             strip = Cells(0, 0, COLUMNS, free.bottom)
             fits = free.width >= COLUMNS * 0.9 and free.height >= _LEAST_FOLIO
-            return Nameplate(_place(strip), 0, folio=True) if fits else None
+            return Nameplate(strip, 0, folio=True) if fits else None
         if free.width < _LEAST_NAMEPLATE[0] or free.height < _LEAST_NAMEPLATE[1]:
             return None
         height = self._down(free)
         # With the letter-spacing of the stylesheet, and white on both sides.
         size = min(height * 0.5, self._across(free) * 0.88 / (max(1.0, ems(name)) * 1.1), 11.8)
-        return Nameplate(_place(free), int(size / STEP), folio=False)
+        return Nameplate(free, int(size * 5) / 5, folio=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Photo:
-    """A photo box as it will stand: its width where the text runs beside it, its height."""
-
-    beside: int
-    height: float
-
-
-def _photo(zone: SheetZone, room: Room, *, alone: bool) -> _Photo:
-    """The box with its caption, as high as whole lines; beside the text where that is wide."""
+def _picture_height(zone: SheetZone, room: Room) -> float:
+    """What a picture over its text takes, caption and all."""
     assert zone.picture is not None
     words = f"{zone.picture.caption or ''} {zone.picture.credit or ''}".strip()
-    apart = not alone and room.columns > 1 and zone.kind != "photo"
-    beside = int(room.width * 0.52) if apart else 0
-    width = beside or room.width
-    caption = min(5, lines_of(words, width, SMALL)) * SMALL_LINE if words else 0.0
-    tall = width * 0.72 + caption
-    most = room.height - 0.3 if alone or beside else room.height * 0.6
-    if alone:
-        tall = most
-    return _Photo(beside, min(_TALLEST, int(min(tall, most) / LINE)) * LINE)
+    caption = min(5, lines_of(words, room.width, SMALL)) * SMALL_LINE if words else 0.0
+    return min(room.width * PICTURE + caption, room.height * _OVER)
 
 
-def _best_boxes(
-    texts: Sequence[str],
-    rooms: Sequence[Room],
-    places: Sequence[str],
-    jumps: int,
-    bodies: Sequence[int],
-    *,
-    first: bool = False,
-) -> tuple[SheetBox, ...]:
-    """The text in the largest body in which all of it fits, else as far as it goes in the smallest.
-
-    `jumps` lines are kept for jump lines: in the last box, or the `first`.
-    """
-    best: tuple[SheetBox, ...] = ()
-    for body in bodies:
-        sized = [replace(room, body=BODIES[body]) for room in rooms]
-        taken = [0] * len(sized)
-        if sized:
-            taken[0 if first else -1] = jumps
-        poured = pour(texts, list(zip(sized, taken, strict=True)))
-        whole = sum(len(passage.text) for box in poured for passage in box)
-        if best and whole < sum(len(text) for text in texts if text.strip()):
-            break
-        best = tuple(
-            SheetBox(place, room.columns, body, tuple(box))
-            for place, room, box in zip(places, sized, poured, strict=False)
-            if box
-        )
-    return best
-
-
-def second_size(size: int) -> int:
+def _second(size: float) -> float:
     """The size of kicker and subheadline beside a headline of that size."""
-    return max(round(SMALL / STEP), min(11, round(size * _SECOND)))
-
-
-def _place(cells: Cells, frame: Cells | None = None) -> str:
-    """The classes of a place on the grid of the page, or of the frame it lies in."""
-    left, top = (frame.left, frame.top) if frame else (0, 0)
-    return f"x{cells.left - left} w{cells.width} y{cells.top - top} h{cells.height}"
+    return max(SMALL, min(2.2, round(size * _SECOND, 1)))

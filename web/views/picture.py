@@ -36,6 +36,9 @@ def picture(newspaper: str, day: str) -> Response:
     answer = Response(found.body, mimetype=found.media_type)
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["Cache-Control"] = "max-age=86400"
+    answer.add_etag()
+    # A part of it, for whoever asks for one.
+    answer.make_conditional(request, accept_ranges=True, complete_length=len(found.body))
     return answer
 
 

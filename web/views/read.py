@@ -30,8 +30,8 @@ from web.sheet.model import PageSheet
 LATEST = 4
 #: Issues looked through for them; some lack their front page.
 LOOKED_AT = 30
-#: Years the calendar will draw; beyond them Python's own calendar ends.
-YEARS = range(1600, 2200)
+#: Years that a calendar has.
+YEARS = range(1, 10_000)
 
 blueprint = Blueprint("read", __name__)
 
@@ -118,7 +118,7 @@ def calendar(newspaper: str) -> Answer:
 def _year() -> int | None:
     """The year asked for; None for none and for what is no year."""
     asked = request.args.get("year", "")
-    known = asked.isascii() and asked.isdigit() and len(asked) == 4 and int(asked) in YEARS
+    known = asked.isascii() and asked.isdigit() and len(asked) <= 4 and int(asked) in YEARS
     return int(asked) if known else None
 
 
@@ -155,11 +155,12 @@ def page(newspaper: str, day: str, label: str) -> Answer:
     held = archive()
     found = addresses.to_issue(held, newspaper, day)
     sheet = addresses.to_page(found, label)
+    laid_out = layout_view.sheet(found, sheet)
     context = {
         "issue": found,
         "page": sheet,
         "frame": frame(held, found, (sheet.label,)),
-        "sheet": layout_view.sheet(found, sheet),
+        "sheet": laid_out,
     }
 
     def data() -> object:
@@ -168,7 +169,7 @@ def page(newspaper: str, day: str, label: str) -> Answer:
         return {key: plain[key] for key in ("newspaper", "newspaper_name", "date")} | whole
 
     path = addresses.page_address(found, sheet.label)
-    return Answer("page/sheet.html", context, data, canonical=path)
+    return Answer("page/sheet.html", context, data, canonical=path, style=laid_out.style)
 
 
 @resource(blueprint, "/<segment:newspaper>/<segment:day>/<segment:label>/<order:order>")
@@ -211,7 +212,7 @@ class Stood:
 
 def _stood(issue: Issue, article: Article) -> Stood:
     page = issue.page(addresses.label_of(article.id))
-    return Stood(article, page, layout_view.in_small(issue, page).sheet)
+    return Stood(article, page, layout_view.outlined(issue, page))
 
 
 def _around(issue: Issue, head: Article) -> tuple[Article | None, Article | None]:

@@ -93,7 +93,7 @@ def search_atom() -> Response:
 @blueprint.get("/opensearch.xml")
 def opensearch() -> Response:
     """How a browser searches here from its own box."""
-    page = render_template("opensearch.xml", root=absolute("").rstrip("/"))
+    page = render_template("opensearch.xml", root=absolute(request.script_root))
     return Response(page, mimetype="application/opensearchdescription+xml")
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +21,11 @@ from werkzeug.serving import make_server
 
 from parser.layout.order import Layout, Zone
 from parser.model import Article, Continuation, Image, Issue, Jump, Page, Polygon
-from tests.paths import ROOT
 from web import create_app
 from web.sheet.build import build, in_small
 from web.sheet.copyfit import (
     BODIES,
-    STEP,
+    SMALLEST,
     Room,
     ems,
     headline_parts,
@@ -36,7 +37,6 @@ from web.sheet.copyfit import (
 from web.sheet.grid import COLUMNS, ROWS, free_top, owners, survey
 from web.sheet.model import PageSheet
 
-STATIC = ROOT / "web" / "static"
 DAY = date(2024, 1, 1)
 IMAGE = "images/01.png"
 
@@ -125,10 +125,10 @@ def test_poured_text_is_the_opening_of_the_text_and_fits(
 def test_headlines_fit_the_room_they_are_given(text: str, width: float) -> None:
     """Lines × size stay within the height; the longest line within the width, where it can."""
     size, lines = headline_size(text, width, 20.0, 5.0)
-    assert size * STEP <= 5.0 + 1e-9
-    if size > 8:
-        assert lines * size * STEP * 1.24 <= 20.0 + 1e-6
-        assert ems(text) * size * STEP <= width * lines
+    assert size <= 5.0 + 1e-9
+    if size > SMALLEST:
+        assert lines * size * 1.24 <= 20.0 + 1e-6
+        assert ems(text) * size <= width * lines
 
 
 def test_headlines_break_at_their_pauses_and_keep_quotations_whole() -> None:
@@ -148,9 +148,8 @@ def test_short_text_is_set_larger_and_long_text_in_the_smallest_body() -> None:
     zone = _box(0, 100, 400, 590)
     short = _sheet(_page("01", _piece("01", 1, zone, paragraphs=("短文。" * 60,)))).zones[0]
     long = _sheet(_page("01", _piece("01", 1, zone, paragraphs=("长文。" * 900,)))).zones[0]
-    assert short.boxes[0].body == len(BODIES) - 1
-    assert long.boxes[0].body == 0
-    assert long.boxes[-1].passages[-1].runs_on
+    assert (short.boxes[0].body, short.boxes[0].cut) == (max(BODIES), False)
+    assert (long.boxes[0].body, long.boxes[0].cut) == (min(BODIES), True)
 
 
 # ------------------------------------------------------------------ the grid
@@ -196,18 +195,24 @@ def test_the_nameplate_has_the_largest_free_ground_at_the_top() -> None:
     assert free.bottom in (22, 23)
 
 
-def test_every_place_and_size_is_named_by_the_stylesheet() -> None:
-    """No class that the page prints is unknown to grid.css or layout.css."""
-    known = set(re.findall(r"\.([a-z][\w-]*)", (STATIC / "grid.css").read_text("utf-8")))
-    assert {f"x{n}" for n in range(COLUMNS)} <= known
-    assert {f"w{n}" for n in range(1, COLUMNS + 1)} <= known
-    assert {f"y{n}" for n in range(ROWS)} <= known
-    assert {f"h{n}" for n in range(1, ROWS + 1)} <= known
-    sized = re.compile(r"[xwyhtpcs]\d+")
+def test_the_page_has_a_stylesheet_of_its_own_that_the_policy_names(app: Flask) -> None:
+    """Every id that it places stands in the page, and its digest in the header; no other page's."""
     for page in ("jizhou/2024-03-12/01/?view=text", "dtrb/2022-08-10/01/"):
-        body = _get(page)
-        used = {name for node in body.xpath("//*[@class]") for name in node.get("class").split()}
-        assert {name for name in used if sized.fullmatch(name)} <= known
+        answer = app.test_client().get(f"/{page}")
+        style = html.fromstring(answer.text).xpath("string(//style)")
+        digest = b64encode(sha256(style.encode()).digest()).decode()
+        assert f"style-src 'self' 'sha256-{digest}';" in answer.headers["Content-Security-Policy"]
+        ids = set(html.fromstring(answer.text).xpath("//@id"))
+        assert set(re.findall(r"#(z\w+)", style)) <= ids
+        assert {name for name in ids if re.fullmatch(r"z\d+", name)}
+    plain = app.test_client().get("/").headers["Content-Security-Policy"]
+    assert "sha256" not in plain
+
+
+def test_a_place_in_the_stylesheet_is_the_zone_s_own() -> None:
+    """Half the page's width, from a sixth of its height down, is 50 % and 16.67 %."""
+    page = _page("01", _piece("01", 1, _box(200, 100, 400, 600)))
+    assert "#z1{left:50%;top:16.6667%;width:50%;height:83.3333%}" in _sheet(page).style
 
 
 # ------------------------------------------------------------------ the page
@@ -383,7 +388,7 @@ def test_the_demo_front_page_is_a_picture_with_a_link_on_every_zone() -> None:
     assert len(links) == 8
     assert links[0].get("aria-label") == "头条：霁河两岸春潮急 百个项目破土来"
     assert all(link.get("href").startswith("/jizhou/2024-03-12/01/") for link in links)
-    assert not body.xpath("//script | //*[@style] | //style")
+    assert not body.xpath("//script | //*[@style]")
 
 
 def test_the_demo_page_in_type_has_headlines_texts_and_jump_lines() -> None:
@@ -393,7 +398,7 @@ def test_the_demo_page_in_type_has_headlines_texts_and_jump_lines() -> None:
     assert len(zones) == 8
     assert "霁河两岸春潮急 百个项目破土来" in zones[0].text_content()
     assert zones[0].xpath(".//p[@class='jump-line']/a/@href") == ["/jizhou/2024-03-12/03/1"]
-    assert not body.xpath("//script | //*[@style] | //style")
+    assert not body.xpath("//script | //*[@style]")
 
 
 def test_the_users_page_without_regions_is_composed() -> None:
@@ -410,8 +415,10 @@ OVERFLOW = """() => {
   if (document.documentElement.scrollWidth > innerWidth) found.push('the page scrolls sideways');
   for (const zone of document.querySelectorAll('.zone')) {
     if (getComputedStyle(zone.querySelector('.gist')).display !== 'none') continue;
+    const told = zone.querySelector('.text.cut, .jump-line:not(.from)');
     for (const box of [zone, ...zone.querySelectorAll('.text, .top')])
-      if (box.scrollHeight > box.clientHeight + 2 || box.scrollWidth > box.clientWidth + 2)
+      if (box.scrollHeight > box.clientHeight + 2
+          || box.scrollWidth > box.clientWidth + 2 && !(told && box.matches('.text')))
         found.push(zone.querySelector('.title').textContent + ' ' + box.className);
   }
   return found;
@@ -481,4 +488,18 @@ def test_a_zone_is_reached_and_followed_by_keyboard(browser: Any, address: str) 
     with tab.expect_navigation():
         tab.keyboard.press("Enter")
     assert tab.url == f"{address}/jizhou/2024-03-12/01/2"
+    tab.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["/jizhou/2024-03-12/02/?view=text", "/dtrb/2022-08-10/01/"])
+def test_a_page_in_type_prints_on_one_sheet(browser: Any, address: str, path: str) -> None:
+    """A4, the whole page and nothing else on it."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    tab.goto(address + path)
+    sheet = tab.pdf(format="A4")
+    tab.emulate_media(media="print")
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+    assert not tab.locator(".masthead").first.is_visible()
+    assert tab.locator(".zone .text").first.is_visible()
     tab.close()
