@@ -16,7 +16,7 @@ from parser.byline.likelihood import is_name
 from parser.epaper import article_selectors as selectors
 from parser.epaper.founder import marked, marked_text
 from parser.epaper.page import SavedPage, open_page
-from parser.epaper.page_names import Name, own_name, unprinted_label
+from parser.epaper.page_names import Name, name_of
 from parser.epaper.pictures import article_pictures
 from parser.errors import ParseError
 from parser.markup.select import find, matching
@@ -102,11 +102,12 @@ def read_article_page(capture: Capture, newspaper: Newspaper) -> ArticleView:
 
     Raises UnreadableSource for what is no page, ParseError where no piece is found on it.
     """
-    return article_view(open_page(capture), newspaper)
+    page = open_page(capture)
+    return article_view(page, newspaper, name_of(page, (), page.key))
 
 
-def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None) -> ArticleView:
-    """The article layer of an opened page; `name` where its page's label is known already."""
+def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None) -> ArticleView:
+    """The article layer of an opened page; `name`: what its page is called, where that is told."""
     document = page.document
     body = find_body(document, newspaper)
     stack = _Stack(page, newspaper, body)
@@ -128,7 +129,7 @@ def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None
             paragraphs = tuple(text for text in guessed.paragraphs if text not in told)
     if headline is None and not paragraphs and not images:
         raise ParseError("no piece found on the page", newspaper=newspaper.code, file=page.name)
-    label, section = name or own_name(page, ()) or (unprinted_label(page, page.key), None)
+    label, section = name or (None, None)
     return ArticleView(
         kicker=kicker,
         headline=headline,

@@ -19,14 +19,14 @@ from parser.epaper.days import printed_days
 from parser.epaper.families import absolute, date_in, key_of
 from parser.epaper.founder import Properties
 from parser.epaper.lists import ArticleLink, PageLink
-from parser.epaper.page import SavedPage
+from parser.epaper.page import saved_page
 from parser.epaper.page_names import read_name
 from parser.epaper.page_view import PageView
 from parser.epaper.whose import code_in_name
 from parser.errors import NoIssue, ParseError, UnreadableSource
 from parser.issue_json import load_json
 from parser.labels import normalise_label
-from parser.markup.tree import one_line, parse
+from parser.markup.tree import one_line
 from parser.newspaper import Newspaper, Signs, newspapers, recognise
 from parser.newspaper.json_path import first_of
 from parser.newspaper.paper import PLACEHOLDER, JsonShape
@@ -310,7 +310,7 @@ def _whole(
         author=page.one(piece, "byline"),
     )
     name, url = page.capture.name, page.capture.url
-    saved = SavedPage(name, url, parse(raw, name), properties, raw)
+    saved = saved_page(name, url, raw, properties)
     try:
         view = article_view(saved, page.newspaper, (label, section))
     except ParseError:

@@ -11,13 +11,13 @@ from datetime import date as Date
 from parser.epaper.article import ArticleView, article_view
 from parser.epaper.article_selectors import ARTICLE_MARKS
 from parser.epaper.days import issue_day
-from parser.epaper.families import LinkKind, family_of, key_of
+from parser.epaper.families import LinkKind, key_of
 from parser.epaper.founder import marked
 from parser.epaper.gather import gather
 from parser.epaper.json_leaves import json_leaves
 from parser.epaper.json_paper import is_json
 from parser.epaper.page import SavedPage, open_page
-from parser.epaper.page_names import label_in_file
+from parser.epaper.page_names import Name, label_in_file, name_of, unprinted_label
 from parser.epaper.page_view import PageView, page_view
 from parser.epaper.place import Leaf
 from parser.epaper.whole import flaw_in
@@ -138,8 +138,7 @@ def read_leaf(
     view = page_view(page, paper)
     article: ArticleView | None = None
     if _kind(page, view) == "article":
-        named = (view.label, view.section) if view is not None and view.label else None
-        article = article_view(page, paper, named)
+        article = article_view(page, paper, _named(page, view))
     flaw = flaw_in(page, article, capture.cut)
     if flaw is not None and flaw.kind != "cut":
         raise ParseError(flaw.message, newspaper=paper.code, file=page.name)
@@ -162,6 +161,15 @@ def read_leaf(
         span=found.span,
         notes=found.notes,
     )
+
+
+def _named(page: SavedPage, view: PageView | None) -> Name | None:
+    """What the page of a piece is called, which its view has asked already where it has one."""
+    if view is None:
+        return name_of(page, (), page.key)
+    if label := view.label or unprinted_label(page, page.key):
+        return label, view.section if view.label else None
+    return None
 
 
 def _leads_on(page: SavedPage) -> bool:
@@ -197,9 +205,8 @@ def _kind(page: SavedPage, view: PageView | None) -> LinkKind:
     """Whether a page is a piece's own or a page view: by property, address, links, mark-up."""
     if page.properties.type in ("1", "2"):
         return "article" if page.properties.type == "1" else "page"
-    shape = family_of(page.url or page.name)
-    if shape is not None:
-        return shape[1]
+    if page.kind is not None:
+        return page.kind
     if view is None or view.own or page.properties.headline:
         return "article"
     document = page.document
