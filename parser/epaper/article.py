@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 from parser.epaper import article_selectors as selectors
 from parser.epaper.author_line import (
     AUTHOR_LABEL,
-    BYLINE_LIKE,
     DAY_LINE,
-    LONGEST,
     META,
     author_line,
     is_author_row,
+    names_authors,
 )
 from parser.epaper.founder import marked, marked_text
 from parser.epaper.page import SavedPage, open_page
@@ -98,12 +97,7 @@ def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None) -> Ar
     kicker = stack.text("kicker", "article-pretitle", selectors.KICKER)
     subheadline = stack.text("subheadline", "article-subtitle", selectors.SUBHEADLINE)
     byline = _byline(stack, page)
-    if (
-        byline is None
-        and subheadline
-        and BYLINE_LIKE.match(subheadline)
-        and len(subheadline) < LONGEST
-    ):
+    if byline is None and subheadline and names_authors(subheadline):
         byline, subheadline = subheadline, None
     images, taken = article_pictures(page, body, newspaper)
     paragraphs = tuple(paragraphs_of(body, stack.used | taken)) if body is not None else ()

@@ -11,7 +11,7 @@ from parser.byline.likelihood import is_name
 from parser.markup.tree import Element, line_of, one_line
 
 #: A line beside a headline that names authors is shorter.
-LONGEST = 60
+_LONGEST = 60
 _DAY = r"\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?"
 _DATE = re.compile(rf"\s{{0,9}}{_DAY}.{{0,40}}")
 #: The day, and after a space the source.
@@ -31,16 +31,21 @@ _DAY_AND_PAGE = re.compile(
 )
 #: 《某报》（2024年03月11日 第01版): the paper and the page instead of an author.
 _PAPER_AND_PAGE = re.compile(r"《[^《》]{2,20}》\s{0,9}(?:$|[（(\d第])")
-BYLINE_LIKE = re.compile(
+_BYLINE_LIKE = re.compile(
     r"^[■□◎●▲\s]{0,3}(?:本报|新华社)?.{0,12}(?:记者|通讯员|评论员|作者|特派员)"
 )
+
+
+def names_authors(text: str) -> bool:
+    """Whether a line of a headline's stack is that of the authors: 本报记者 某某."""
+    return len(text) < _LONGEST and _BYLINE_LIKE.match(text) is not None
 
 
 def is_author_row(row: Element) -> bool:
     """Whether the last row below a headline is the authors': 本报记者 某某, or bare names."""
     text = line_of(row)
-    if BYLINE_LIKE.match(text):
-        return len(text) < LONGEST
+    if _BYLINE_LIKE.match(text):
+        return len(text) < _LONGEST
     names = text.replace("、", " ").split()
     if all(len(name) == 1 for name in names):  # 张  三
         names = ["".join(names)]

@@ -1,4 +1,4 @@
-"""A page's bytes in, nothing out: what would cost without end to parse is refused before it does."""
+"""A page's bytes in, nothing out: what would cost without end to parse is refused."""
 
 from __future__ import annotations
 
