@@ -18,6 +18,7 @@ from parser.excerpt.read import read_excerpt
 from parser.labels import LABEL, normalise_label
 from parser.model import CODE, Issue, Page, Picture
 from parser.newspaper import definition
+from parser.print.pages import place_of, printed_pages
 from parser.source.encoding import decode
 from parser.source.files import STANDARD_INPUT, WARC_NAMES, Capture, Source, leaves, sources
 from parser.source.issue_lines import issue_documents
@@ -148,7 +149,8 @@ def _issue_files(held: Sequence[Source], on_error: OnError) -> Iterator[Reading]
 def _page_files(held: Sequence[Source], said: Hints, on_error: OnError) -> Iterator[Reading]:
     """Plain texts and saved pages as unfinished issues, with the pictures saved beside them."""
     issues: dict[tuple[str, date], Issue] = {}
-    for issue in (*_saved_pages(held, said, on_error), *_texts(held, said, on_error)):
+    saved = (*_saved_pages(held, said, on_error), *_texts(held, said, on_error))
+    for issue in (*saved, *_prints(held, said, on_error, saved)):
         key = issue.newspaper, issue.date
         if key in issues:
             issue = _together(issues[key], issue, on_error)
@@ -183,6 +185,31 @@ def _texts(held: Sequence[Source], said: Hints, on_error: OnError) -> list[Issue
     return [
         issue_of_pages(newspaper, definition(newspaper).name, day, members)
         for (newspaper, day), members in pages.items()
+    ]
+
+
+def _prints(
+    held: Sequence[Source], said: Hints, on_error: OnError, saved: Sequence[Issue]
+) -> list[Issue]:
+    """PDFs as unfinished issues; a page that is saved as text too is read from that."""
+    known = {(issue.newspaper, issue.date, page.label) for issue in saved for page in issue.pages}
+    pages: dict[tuple[str, date], list[Page]] = defaultdict(list)
+    for capture in _loaded([s for s in held if s.kind == "pdf"], on_error):
+        try:
+            place = place_of(capture.name, newspaper=said.newspaper, day=said.date, page=said.page)
+            paper = definition(place.newspaper)
+            read, errors = printed_pages(capture, place)
+        except BanmianError as error:
+            on_error(error)
+            continue
+        for unread in errors:
+            on_error(unread)
+        key = paper.code, place.date
+        pages[key] += [page for page in read if (*key, page.label) not in known]
+    return [
+        issue_of_pages(newspaper, definition(newspaper).name, day, members)
+        for (newspaper, day), members in pages.items()
+        if members
     ]
 
 
