@@ -129,6 +129,11 @@ def test_faults_of_coordinates(coords: str, fault: str | None, kept: bool) -> No
     assert (found.fault, found.polygon is not None) == (fault, kept)
 
 
+def test_halves_that_outweigh_each_other_are_kept() -> None:
+    """An outline that crosses itself in its middle has no surface by the formula, and is drawn."""
+    assert polygon("0,0,100,50,100,0,0,50") == ((0, 0), (100, 50), (100, 0), (0, 50))
+
+
 @pytest.mark.parametrize(
     ("corners", "crossed"),
     [
