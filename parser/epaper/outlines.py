@@ -99,6 +99,8 @@ def _numbers(coords: str, size: tuple[float, float]) -> list[float]:
         numbers = _spelled(unicodedata.normalize("NFKC", coords), size)
     if not all(map(isfinite, numbers)):
         raise ValueError("no number of a page")
+    if coords.replace(",", "").isdecimal():  # as most pages print them
+        return numbers
     return [round(number, 2) for number in numbers]
 
 
