@@ -1,8 +1,22 @@
 """Issues in; an archive that can be browsed and searched out.
 
-The one place that knows the database and the engines.
+The one place that knows the database and the engines. The archive is loaded when it is first asked
+for: commands that need none start without it.
 """
 
-from index.archive import Archive
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Archive"]
+from index.request import Search
+
+if TYPE_CHECKING:
+    from index.archive import Archive
+
+__all__ = ["Archive", "Search"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Archive":
+        from index.archive import Archive
+
+        return Archive
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

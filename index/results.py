@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-Sort = Literal["relevance", "newest", "oldest"]
-
 
 @dataclass(frozen=True, slots=True)
 class Snippet:

@@ -203,3 +203,17 @@ def test_output_that_is_cut_off_is_no_error(seed_archive: Path) -> None:
 
     assert b"Traceback" not in result.stderr
     assert result.stdout.count(b"\n") == 1
+
+
+def test_a_query_needs_no_quotes_of_its_own(tmp_path: Path) -> None:
+    """Several words are one query, a minus sign leaves one out; a wrong option is named."""
+    assert run("ingest", SEED, "--data", tmp_path).exit_code == 0
+
+    one = run("search", "堡垒 -会议", "--data", tmp_path)
+    several = run("search", "--limit", 3, "堡垒", "-会议", "--data", tmp_path)
+    only = run("search", "-会议", "--data", tmp_path)
+    wrong = run("search", "堡垒", "--newspapr", "dtrb", "--data", tmp_path)
+
+    assert one.stdout == several.stdout
+    assert "除去" in only.stderr
+    assert (wrong.exit_code, "--newspapr" in wrong.stderr) == (2, True)
