@@ -136,7 +136,7 @@ def _ways(guessed: Guess, article: ArticleView | None) -> Iterator[tuple[str, st
 
 def _read(page: SavedPage, paper: Newspaper) -> ArticleView | None:
     try:
-        return article_view(page, paper)
+        return article_view(page, paper, None)
     except ParseError:
         return None
 
