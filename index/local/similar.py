@@ -11,8 +11,9 @@ from index.store.documents import HEAD_FIELDS, Segment
 
 #: Words of a story that stand for it.
 WORDS = 25
-#: Of these, a story must share so much of their weight to be like it.
-LEAST = 0.18
+#: Of these, a story must share so much of their weight to be like it: of 10,000 real stories one in
+#: a hundred shares as much with another by chance.
+LEAST = 0.3
 #: A word in more than this part of all stories, and in more than a few, says nothing here.
 _COMMON = 0.25
 _FEW = 2

@@ -74,6 +74,9 @@ class WordIndex:
             if self.folder.is_file():
                 self.folder.unlink()
             self.folder.mkdir(parents=True, exist_ok=True)
+            for old in self.folder.parent.glob("words.db*"):
+                # The word index of an archive of 0.1.0, in a table of SQLite.
+                old.unlink()
         lock = self._locked(patience)
         if lock is None:
             raise ArchiveBusy("another process is writing to the word index", file=self.folder)
