@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,14 +11,9 @@ from index.search.trend import TrendPoint
 
 #: More months than this are drawn as years.
 MOST_MONTHS = 60
-<<<<<<< HEAD
-#: Of more years than this, as of a misprinted date, those without a story are left out.
-MOST_YEARS = 200
-=======
 #: More years than this are drawn by tens, or hundreds: a misprinted date may be 0001 or 9999.
 MOST_YEARS = 120
 _STEPS = (1, 10, 100)
->>>>>>> web
 #: Height of the tallest bar, in the picture's units; a bar is one unit wide.
 HEIGHT = 100
 
@@ -63,27 +57,9 @@ class Histogram:
 def draw(months: Iterable[FacetValue]) -> Histogram | None:
     """The histogram of the month facet; None where there is but one month."""
     counts = {value.value: value.count for value in months}
-    if len(counts) < 2:
+    periods = list(_months(min(counts), max(counts))) if counts else []
+    if len(periods) < 2:
         return None
-<<<<<<< HEAD
-    first, last = (_place(month) for month in (min(counts), max(counts)))
-    if last - first < MOST_MONTHS:
-        every = (f"{at // 12:04}-{at % 12 + 1:02}" for at in range(first, last + 1))
-        return Histogram(tuple(_bars({month: counts.get(month, 0) for month in every})), "月")
-    by_year: Counter[str] = Counter()
-    for month, count in sorted(counts.items()):
-        by_year[month[:4]] += count
-    if (last - first) // 12 < MOST_YEARS:
-        years = range(first // 12, last // 12 + 1)
-        by_year = Counter({f"{year:04}": by_year[f"{year:04}"] for year in years})
-    return Histogram(tuple(_bars(by_year)), "年")
-
-
-def _place(month: str) -> int:
-    """A number for each month, one more for the next."""
-    year, _, number = month.partition("-")
-    return int(year) * 12 + int(number) - 1
-=======
     if len(periods) <= MOST_MONTHS:
         return Histogram(tuple(_bars({month: counts.get(month, 0) for month in periods})), "月")
     first, last = int(periods[0][:4]), int(periods[-1][:4])
@@ -102,7 +78,6 @@ def _months(first: str, last: str) -> Iterator[str]:
     begin, end = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
     for at in range(begin, end + 1):
         yield f"{at // 12:04}-{at % 12 + 1:02}"
->>>>>>> web
 
 
 def _bars(counts: dict[str, int]) -> Iterator[Bar]:
