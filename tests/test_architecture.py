@@ -28,7 +28,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"ids", "errors", "sets", "assignment", "provenance"},
         {"model"},
         {"vocabulary"},
-        {"labels", "markup", "layout"},
+        {"words", "labels", "markup", "layout"},
         {"issue_json"},
         {"byline", "repair", "source", "newspaper"},
         {"jump", "kinds"},
@@ -53,7 +53,7 @@ ONLY = {
     "sqlite3": "index",
     "whoosh": "index",
     "jieba": "index",
-    "rjieba": "index",
+    "rjieba": "parser",
     "flask": "web",
     "requests": "scraper",
 }
