@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
+from cli import settings
 from parser.errors import BanmianError
 
 T = TypeVar("T")
@@ -87,14 +88,26 @@ def counted(number: int, noun: str) -> str:
 
 def progress(items: Iterable[T], unit: str, total: int | None = None) -> Iterable[T]:
     """The items behind a bar that shows after a second, on a terminal only."""
+    if not sys.stderr.isatty():
+        return items
+    # Imported here: a pipe needs no bar.
     from tqdm import tqdm
 
     bar: Iterable[T] = tqdm(items, unit=unit, total=total, delay=1, disable=None, leave=False)
     return bar
 
 
+def with_settings(ctx: click.Context, param: click.Parameter, data: Path) -> Path:
+    """The data folder; its settings stand in the environment while the command runs."""
+    ctx.call_on_close(settings.apply(data))
+    return data
+
+
 data_option = click.option(
     "--data",
+    # First of all options: what the others find in the environment may come from its file.
+    is_eager=True,
+    callback=with_settings,
     type=click.Path(path_type=Path, file_okay=False),
     envvar="BANMIAN_DATA",
     default="data",
@@ -104,6 +117,9 @@ data_option = click.option(
 )
 host_option = click.option("--host", default="127.0.0.1", show_default=True)
 port_option = click.option("--port", default=8000, show_default=True, help="0: a free one.")
+edition_option = click.option(
+    "--edition", metavar="NAME", help="A second edition of the day: 晚报."
+)
 to_option = click.option("--to", "last", help="From DATE up to and with this day.", **A_DAY)
 paths_argument = click.argument(
     "paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path)

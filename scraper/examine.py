@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
 from parser.epaper.article import article_view
-from parser.epaper.json_paper import is_json
+from parser.epaper.json_document import is_json
 from parser.epaper.page import open_page
 from parser.epaper.whole import alike, flaw_in, keeps_promise
 from parser.errors import FetchError, ParseError

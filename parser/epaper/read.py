@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,15 +14,15 @@ from parser.epaper.days import issue_day
 from parser.epaper.families import LinkKind, family_of, key_of
 from parser.epaper.founder import marked
 from parser.epaper.gather import gather
+from parser.epaper.json_document import is_json
 from parser.epaper.json_leaves import json_leaves
-from parser.epaper.json_paper import is_json
 from parser.epaper.page import SavedPage, open_page
 from parser.epaper.page_names import label_in_file
 from parser.epaper.page_view import PageView, page_view
 from parser.epaper.place import Leaf
 from parser.epaper.whole import flaw_in
 from parser.epaper.whose import whose
-from parser.errors import NoIssue, ParseError
+from parser.errors import NoIssue, OnError, ParseError
 from parser.markup.select import find, matching
 from parser.markup.tree import has_text
 from parser.model import Issue
@@ -33,18 +32,20 @@ from parser.source.wholeness import page_flaw, torn
 
 log = logging.getLogger(__name__)
 
-_REFRESH = re.compile(rb"""<meta[^<>]{0,60}http-equiv\s{0,3}=\s{0,3}["']?refresh""", re.I)
+#: An entry page says where it leads near its beginning, and links to little else.
+_HEAD, _FEW_LINKS = 4000, 3
 
 
 def read_pages(
     captures: Iterable[Capture],
     *,
+    on_error: OnError,
     newspaper: Newspaper | None = None,
     date: Date | None = None,
     label: str | None = None,
     held: Mapping[str, str] | None = None,
-) -> tuple[list[Issue], list[ParseError]]:
-    """The issues that saved pages make up, and an error for each page that cannot be placed.
+) -> list[Issue]:
+    """The issues that saved pages make up; a page that cannot be placed is told to `on_error`.
 
     `newspaper` and `date` say what pages belong to; without them address, names inside the page
     and file name tell. `label` is the page of pieces that do not tell their own. Pieces are raw:
@@ -74,7 +75,9 @@ def read_pages(
         errors += lost
         if issue.pages:
             issues.append(issue)
-    return issues, errors
+    for one in errors:
+        on_error(one)
+    return issues
 
 
 def _incomplete(leaf: Leaf, why: str) -> ParseError:
@@ -131,7 +134,7 @@ def read_leaf(
 ) -> Leaf | None:
     """What one capture says; None for a page that only leads to another."""
     page = open_page(capture)
-    if len(page.document.links) < 3 and _REFRESH.search(page.raw[:4000]):
+    if _leads_on(page):
         log.info("%s: leads to another page, nothing to read", page.name)
         return None
     paper = newspaper or _whose(page, told)
@@ -139,7 +142,7 @@ def read_leaf(
     article: ArticleView | None = None
     if (excuse := page_flaw(page.raw)) is not None:
         raise ParseError(excuse.message, newspaper=paper.code, file=page.name)
-    if _kind(page, view) == "article":
+    if kind_of_page(page, view) == "article":
         named = (view.label, view.section) if view is not None and view.label else None
         article = article_view(page, paper, named)
     flaw = flaw_in(page, article, capture.cut)
@@ -166,6 +169,16 @@ def read_leaf(
     )
 
 
+def _leads_on(page: SavedPage) -> bool:
+    """Whether a page is but an entry that a browser leaves at once, by META REFRESH."""
+    if len(page.document.links) >= _FEW_LINKS or b"refresh" not in page.raw[:_HEAD].lower():
+        return False
+    from w3lib.html import get_meta_refresh  # slow to load, and few pages are so empty
+
+    _, target = get_meta_refresh(page.raw[:_HEAD].decode("utf-8", "ignore"), page.url or "")
+    return target is not None
+
+
 @dataclass(slots=True)
 class Told:
     """What was found out about newspapers on the way: their codes, and what was said of them."""
@@ -185,7 +198,7 @@ def _whose(page: SavedPage, told: Told | None) -> Newspaper:
     return found.newspaper
 
 
-def _kind(page: SavedPage, view: PageView | None) -> LinkKind:
+def kind_of_page(page: SavedPage, view: PageView | None) -> LinkKind:
     """Whether a page is a piece's own or a page view: by property, address, links, mark-up."""
     if page.properties.type in ("1", "2"):
         return "article" if page.properties.type == "1" else "page"
