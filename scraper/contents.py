@@ -7,7 +7,7 @@ from parser.epaper.json_document import is_json, open_json
 from parser.epaper.json_paper import json_views, whole_view
 from parser.epaper.page_view import PageView, read_page_view
 from parser.newspaper import Newspaper
-from parser.source.files import Capture
+from parser.source.capture import Capture
 
 
 def view_of(capture: Capture, newspaper: Newspaper) -> PageView | None:

@@ -22,8 +22,8 @@ from parser.markup.tree import one_line
 from parser.newspaper import Newspaper, Signs, newspapers, recognise
 from parser.newspaper.json_path import first_of, values
 from parser.newspaper.paper import JsonShape
+from parser.source.capture import Capture
 from parser.source.encoding import decode
-from parser.source.files import Capture
 
 _TAG = re.compile(r"<[^<>]{0,300}>")
 #: What an issue as this program prints it has, and no paper's own JSON.
