@@ -32,6 +32,7 @@ from statistics import median
 import lxml.html
 
 from parser.epaper.read import read_pages
+from parser.errors import BanmianError
 from parser.issue import read_issues
 from parser.issue_json import dump_issue
 from parser.model import Article, Issue, Page
@@ -43,6 +44,11 @@ FIELDS = (
 )  # fmt: skip
 READING, END_TO_END = "banmian, reading", "banmian, end to end"
 _NAME = re.compile(r"_(\d{4}-\d\d-\d\d)_p(\d\d)")
+
+
+def named(error: BanmianError) -> None:
+    """What could not be read, on stderr."""
+    print(error, file=sys.stderr)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def pages_in(folder: Path) -> list[Path]:
 
 def print_fields(captures: Sequence[Capture]) -> None:
     """Fields read exactly, spaces aside, of those that the pages hold."""
-    issues, _ = read_pages(captures)
+    issues = read_pages(captures, on_error=named)
     held = {a.source: (i, p, a) for i in issues for p in i.pages for a in p.articles}
     right: Counter[str] = Counter()
     for capture in captures:
@@ -213,13 +219,13 @@ def versioned(name: str) -> str:
 
 def reading(captures: Sequence[Capture]) -> list[str]:
     """Bytes to raw pieces; then the body of each captured piece, in the order of the captures."""
-    issues, _ = read_pages(captures)
+    issues = read_pages(captures, on_error=named)
     return _bodies(issues, [one.name for one in captures])
 
 
 def end_to_end(folder: Path, files: Sequence[Path]) -> list[str]:
     """Files to linked Issue JSON; then the body of each captured piece, in the order of files."""
-    issues = [one.issue for one in read_issues([folder], on_error=lambda error: None)]
+    issues = [one.issue for one in read_issues([folder], on_error=named)]
     for issue in issues:
         dump_issue(issue)
     return _bodies(issues, [file.relative_to(folder).as_posix() for file in files])

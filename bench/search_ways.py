@@ -15,7 +15,8 @@ from typing import Any, Protocol
 import rjieba
 
 from bench.search_corpus import Asked, Piece
-from parser.model import Article, Issue, Page, Picture
+from parser.issue import Reading
+from parser.model import Article, Issue, Page
 
 NEWSPAPER = "rmrb"
 OURS = "banmian"
@@ -188,7 +189,7 @@ WAYS: dict[str, type[Way]] = {
 }
 
 
-def _issues(stories: Iterable[Piece]) -> Iterable[tuple[Issue, tuple[Picture, ...]]]:
+def _issues(stories: Iterable[Piece]) -> Iterable[Reading]:
     """Stories in order of day → an issue a day."""
     by_day: dict[Any, dict[int, list[Piece]]] = {}
     for story in stories:
@@ -198,7 +199,7 @@ def _issues(stories: Iterable[Piece]) -> Iterable[tuple[Issue, tuple[Picture, ..
             Page(f"{label:02d}", place, articles=tuple(_articles(day, label, held)))
             for place, (label, held) in enumerate(sorted(pages.items()), 1)
         )
-        yield Issue(NEWSPAPER, "人民日报", day, pages=tuple(made)), ()
+        yield Reading(Issue(NEWSPAPER, "人民日报", day, pages=tuple(made)))
 
 
 def _articles(day: Any, label: int, stories: Iterable[Piece]) -> Iterable[Article]:

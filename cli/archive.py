@@ -1,45 +1,86 @@
-"""ingest and reindex: what changes the archive."""
+"""ingest, reindex, remove, withdraw: what changes the archive."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from cli.base import Failures, counted, data_option, note, paths_argument, progress
+from cli.base import (
+    DAY,
+    Failures,
+    as_day,
+    counted,
+    data_option,
+    edition_option,
+    note,
+    paths_argument,
+    progress,
+)
+
+if TYPE_CHECKING:
+    from index.results import Stored
 
 
 @click.command()
 @paths_argument
+@click.option("--replace", is_flag=True, help="Take each issue as given, held pages or not.")
+@edition_option
 @data_option
-def ingest(paths: tuple[Path, ...], data: Path) -> None:
+def ingest(paths: tuple[Path, ...], replace: bool, edition: str | None, data: Path) -> None:
     """Read pages, store them and make them searchable. The same issue twice changes nothing.
 
-    PATH as for `banmian parse`.
+    PATH as for `banmian parse`. Pages of an issue that is held are added to it, or renew the page
+    of their label; none vanishes without --replace. What they renew is kept: `banmian history`.
     """
-    raise SystemExit(0 if store(paths, data) else 1)
+    raise SystemExit(0 if store(paths, data, edition=edition, whole=replace) else 1)
 
 
-def store(paths: Iterable[Path], data: Path) -> bool:
+def store(
+    paths: Iterable[Path], data: Path, *, edition: str | None = None, whole: bool = False
+) -> bool:
     """Issues at these paths into the archive; whether all went well, and on stderr how."""
     from index import Archive
     from parser.issue import read_issues
+    from parser.readers import Hints
 
     failures, results = Failures(), Counter[str]()
     with Archive(data) as archive:
         if archive.found_wrong:
             note(archive.found_wrong)
-        read = read_issues(paths, on_error=failures)
-        pairs = ((reading.issue, reading.pictures) for reading in read)
-        for _issue, result in progress(archive.add_all(pairs), " issue"):
-            results[result] += 1
-    note(
-        f"{counted(results.total(), 'issue')}: {results['added']} added, "
-        f"{results['replaced']} replaced, {results['unchanged']} unchanged; {failures.count} failed"
-    )
+        read = read_issues(paths, on_error=failures, hints=Hints(edition=edition))
+        for stored in progress(archive.add_all(read, whole=whole), " issue"):
+            results[stored.result] += 1
+            for line in _told(stored):
+                note(line)
+    words = ("added", "renewed", "replaced", "unchanged")
+    sums = ", ".join(f"{results[word]} {word}" for word in words)
+    note(f"{counted(results.total(), 'issue')}: {sums}; {failures.count} failed")
     return failures.count == 0
+
+
+def _told(stored: Stored) -> Iterator[str]:
+    """What a person must know of an issue that was held before."""
+    issue = stored.issue
+    name = f"{issue.newspaper} {issue.date}" + (f" {issue.edition}" if issue.edition else "")
+    acts = ("added", stored.pages_added), ("renewed", stored.pages_renewed)
+    done = [f"page {', '.join(labels)} {act}" for act, labels in acts if labels]
+    if stored.pages_gone:
+        done.append(f"page {', '.join(stored.pages_gone)} gone")
+    if stored.pieces_gone:
+        done.append(f"{counted(stored.pieces_gone, 'piece')} gone")
+    if stored.result in ("renewed", "replaced"):
+        yield f"{name}: {'; '.join(done or ['links'])}; what was held is kept (banmian history)"
+    if stored.unlike:
+        labels = ", ".join(stored.unlike)
+        yield (
+            f"{name}: page {labels} shares no piece with the page that was held; "
+            "if it is of another edition of the day, bring the held one back and say --edition NAME"
+        )
 
 
 @click.command()
@@ -55,4 +96,59 @@ def reindex(data: Path) -> None:
     note(f"stories indexed: {stories}")
 
 
-COMMANDS = (ingest, reindex)
+@click.command()
+@click.argument("newspaper")
+@click.argument("day", metavar="DATE", type=DAY, callback=as_day)
+@edition_option
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@data_option
+def remove(newspaper: str, day: date, edition: str | None, yes: bool, data: Path) -> None:
+    """Take an issue out of the archive, with its readings and pictures. Its captures stay.
+
+    There is no way back but a backup; to hide an issue, `banmian withdraw` it.
+    """
+    from index import Archive
+
+    with Archive(data) as archive:
+        number = archive.edition_number(newspaper, day, edition)
+        pages = len(archive.issue(newspaper, day, number, as_read=True).pages)
+        if not yes:
+            question = f"Remove {newspaper} {day} with {counted(pages, 'page')} for good?"
+            click.confirm(question, abort=True, err=True)
+        archive.remove(newspaper, day, number)
+    note(f"{newspaper} {day}: removed, {counted(pages, 'page')}")
+
+
+@click.command()
+@click.argument("asked", metavar="ID")
+@click.option("--reason", metavar="TEXT", help="Why; kept with the act.")
+@data_option
+def withdraw(asked: str, reason: str | None, data: Path) -> None:
+    """Show a story or an issue no longer; it stays in the archive.
+
+    ID is the id of a piece, which takes its whole story along (jizhou-2024-03-12-01-03), or of an
+    issue (jizhou-2024-03-12). Its address then answers 410, and no search, list or feed has it.
+    """
+    from index import Archive
+
+    with Archive(data) as archive:
+        archive.withdraw(asked, reason)
+    note(f"{asked}: withdrawn; back with: banmian restore-withdrawn {asked}")
+
+
+@click.command("restore-withdrawn")
+@click.argument("asked", metavar="ID")
+@data_option
+def restore_withdrawn(asked: str, data: Path) -> None:
+    """Show again what was withdrawn.
+
+    ID as for `banmian withdraw`; a story comes back with all the pieces that went with it.
+    """
+    from index import Archive
+
+    with Archive(data) as archive:
+        archive.restore_withdrawn(asked)
+    note(f"{asked}: shown again")
+
+
+COMMANDS = (ingest, reindex, remove, withdraw, restore_withdrawn)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cli.base import A_DAY, Failures, paths_argument, progress
+from cli.base import A_DAY, Failures, edition_option, paths_argument, progress
 
 
 @click.command()
@@ -15,9 +15,15 @@ from cli.base import A_DAY, Failures, paths_argument, progress
 @click.option("--newspaper", metavar="CODE", help="Whose pages these are, e.g. dtrb.")
 @click.option("--date", "day", help="Of which day.", **A_DAY)
 @click.option("--page", metavar="LABEL", help="Which page, e.g. 01 or A03.")
+@edition_option
 @click.option("--pretty", is_flag=True, help="Indented instead of one issue a line.")
 def parse(
-    paths: tuple[Path, ...], newspaper: str | None, day: date | None, page: str | None, pretty: bool
+    paths: tuple[Path, ...],
+    newspaper: str | None,
+    day: date | None,
+    page: str | None,
+    edition: str | None,
+    pretty: bool,
 ) -> None:
     """Read pages and print Issue JSON, one issue a line; store nothing.
 
@@ -25,10 +31,11 @@ def parse(
     a .warc, Issue JSON (.json, .jsonl), or - for standard input. Names like dtrb-2022-08-10-01.txt
     say newspaper, date and page; the options say it where names do not.
     """
-    from parser.issue import Hints, read_issues
+    from parser.issue import read_issues
     from parser.issue_json import dump_issue
+    from parser.readers import Hints
 
-    failures, hints = Failures(), Hints(newspaper, day, page)
+    failures, hints = Failures(), Hints(newspaper, day, page, edition)
     for reading in progress(read_issues(paths, on_error=failures, hints=hints), " issue"):
         click.echo(dump_issue(reading.issue, pretty=pretty))
     raise SystemExit(1 if failures.count else 0)

@@ -36,11 +36,29 @@ def start_server(data: Path, host: str, port: int, **chosen: Any) -> None:
 @port_option
 @click.option("--no-serve", is_flag=True, help="Build the archive and stop.")
 def demo(data: Path, host: str, port: int, no_serve: bool) -> None:
-    """Build the archive from the sample pages and serve it. Needs no network."""
+    """Build the archive from the sample pages and serve it. Needs no network.
+
+    Only in an empty data folder or in one that demo made; any other is left alone.
+    """
+    _take(data)
     if not store([SEEDS], data):
         raise SystemExit(1)
     if not no_serve:
         start_server(data, host, port)
+
+
+def _take(data: Path) -> None:
+    """Make the data folder the sample's, or find that it is. Raises BanmianError."""
+    from index import Archive
+    from index.store.database import DATABASE
+
+    refused = "not an archive that demo made; name another folder with --data"
+    if not (data / DATABASE).exists() and data.is_dir() and any(data.iterdir()):
+        raise BanmianError(f"not empty, and {refused}", file=data)
+    with Archive(data) as archive:
+        if not archive.is_sample and (archive.issues() or archive.captures()):
+            raise BanmianError(refused, file=data)
+        archive.mark_sample()
 
 
 @click.command()

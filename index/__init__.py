@@ -10,8 +10,9 @@ from index.request import Search
 
 if TYPE_CHECKING:
     from index.archive import Archive
+    from index.store.backup import restore as bring_back
 
-__all__ = ["Archive", "Search"]
+__all__ = ["Archive", "Search", "bring_back"]
 
 
 def __getattr__(name: str) -> Any:
@@ -19,4 +20,8 @@ def __getattr__(name: str) -> Any:
         from index.archive import Archive
 
         return Archive
+    if name == "bring_back":
+        from index.store.backup import restore
+
+        return restore
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,41 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, text
-from sqlalchemy.dialects.sqlite import insert as upsert
 
+from index import keeping
 from index.engines import open_engine
+from index.holdings import Holdings
 from index.request import Search
-from index.results import (
-    AddResult,
-    CaptureRecord,
-    Hit,
-    IssueSummary,
-    NewspaperSummary,
-    Results,
-)
+from index.results import CaptureRecord, Hit, Results, Stored
 from index.search import batch
 from index.search.answer import hits, search
 from index.search.batch import BatchRow
-from index.search.engine import Engine, EngineState, Period
+from index.search.engine import EngineState, Period
 from index.search.trend import Trend, trend
-from index.store import listing, pictures, records, tables
+from index.store import captured, intake, listing, pictures, records, withdrawals
+from index.store.backup import BackedUp
 from index.store.database import Store
-from index.store.documents import Document, documents
-from parser.errors import NotHeld, WrongField
+from index.store.fixity import Checked
+from index.store.intake import Change
+from index.store.withdrawals import Target
+from parser.errors import ArchiveBusy, NotHeld
 from parser.model import Issue, Picture
+from parser.provenance import NOWHERE, Provenance
+
+if TYPE_CHECKING:
+    from parser.issue import Reading
 
 #: Seconds given at each opening to what the word index has still to take up.
 _AT_START = 2.0
 
 
-class Archive:
+class Archive(Holdings):
     """The archive in one data folder; a context manager. Safe to use from several threads."""
 
     def __init__(self, data_dir: str | Path, *, writable: bool = True, heal: bool = False) -> None:
@@ -54,6 +56,7 @@ class Archive:
         #: What was wrong with the search index when it was opened.
         self.found_wrong = self._engine.state().problem
         if self._store.writable:
+            self._sweep()
             # What a crash left undone; a long list is worked off a little at each start.
             self._engine.catch_up(seconds=_AT_START)
 
@@ -75,25 +78,32 @@ class Archive:
 
     # -- in --------------------------------------------------------------------------------
 
-    def add(self, issue: Issue, pictures: Sequence[Picture] = ()) -> AddResult:
-        """Store and index one issue, whole or not at all; of a corrected one, replace it.
+    def add(
+        self,
+        issue: Issue,
+        pictures: Sequence[Picture] = (),
+        origin: Provenance = NOWHERE,
+        *,
+        whole: bool = False,
+    ) -> Stored:
+        """Store and index one issue, whole or not at all.
 
+        Of an issue that is held, pages are added or renewed by their labels and none vanishes;
+        with `whole` it is taken as given. The older reading is kept either way.
         Raises ArchiveNotWritable, ArchiveBusy, WrongField (text that is no Unicode).
         """
-        result = self._put(issue, pictures)
+        stored = self._put(issue, pictures, origin, whole)
         self._engine.catch_up()
-        return result
+        return stored
 
-    def add_all(
-        self, issues: Iterable[tuple[Issue, Sequence[Picture]]]
-    ) -> Iterator[tuple[Issue, AddResult]]:
+    def add_all(self, readings: Iterable[Reading], *, whole: bool = False) -> Iterator[Stored]:
         """Store many issues, a transaction each, and tell what became of each as it is stored.
 
         The word index takes them up in large batches, which is several times as quick.
         """
         try:
-            for issue, held in issues:
-                yield issue, self._put(issue, held)
+            for reading in readings:
+                yield self._put(reading.issue, reading.pictures, reading.origin, whole)
         finally:
             self._engine.catch_up()
 
@@ -108,82 +118,106 @@ class Archive:
         """How many stories the search index lags behind, and what is wrong with it."""
         return self._engine.state()
 
-    def _put(self, issue: Issue, held: Sequence[Picture]) -> AddResult:
-        made = documents(issue)
-        rows = pictures.keep(self.folder, held)
-        with self._store.write() as connection:
-            number = listing.issue_number(connection, issue.newspaper, issue.date)
-            if number is not None and records.load(connection, number) == issue:
-                pictures.attach(connection, number, rows)
-                return "unchanged"
-            try:
-                _replace(connection, self._engine, issue, made, number)
-            except UnicodeEncodeError as error:
-                raise WrongField(
-                    "text with half a surrogate pair", newspaper=issue.newspaper, date=issue.date
-                ) from error
-            new = listing.issue_number(connection, issue.newspaper, issue.date)
-            assert new is not None
-            pictures.attach(connection, new, rows)
-        return "added" if number is None else "replaced"
+    def _sweep(self) -> None:
+        """Take away what killed writers left; another one at work is waited for some other time."""
+        if pictures.left_over(self.folder):
+            with suppress(ArchiveBusy), self._store.write() as connection:
+                pictures.sweep(connection, self.folder)
+
+    def _put(
+        self, issue: Issue, held: Sequence[Picture], origin: Provenance, whole: bool
+    ) -> Stored:
+        with pictures.kept(self.folder, held) as rows, self._store.write() as connection:
+            stored, change = intake.put(connection, issue, origin, whole=whole)
+            pictures.attach(connection, change.issue, rows)
+            self._change(connection, change)
+        return stored
+
+    def _change(self, connection: Connection, change: Change) -> None:
+        """Tell the indexes, in the transaction of the change itself."""
+        if not change.gone and not change.new:
+            return
+        self._engine.record(connection, change.new, change.gone)
+        connection.execute(
+            text(
+                "INSERT INTO state(name, value) VALUES ('generation', '1') "
+                "ON CONFLICT(name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+            )
+        )
 
     def record_capture(self, record: CaptureRecord) -> None:
         """Add a line to the log of captures. Raises ArchiveNotWritable, ArchiveBusy."""
         with self._store.write() as connection:
             listing.record_capture(connection, record)
+            if record.warc:
+                captured.note(connection, self.folder, record.warc)
+            captured.note_new(connection, self.folder)
+
+    def withdraw(self, asked: str, reason: str | None = None) -> Target:
+        """Show a story, by the id of one of its pieces, or an issue no longer; it stays held.
+
+        It is in no search, list, feed or export. Raises NotHeld, WrongField, ArchiveNotWritable.
+        """
+        target = withdrawals.target_of(asked)
+        with self._store.write() as connection:
+            number = self._number(connection, target.newspaper, target.date, target.edition_number)
+            issue = records.load(connection, number)
+            pieces = records.story_pieces(issue, target.piece) if target.piece else ()
+            withdrawals.withdraw(connection, target, pieces, reason)
+            self._change(connection, intake.again(connection, number))
+        self._engine.catch_up()
+        return target
+
+    def restore_withdrawn(self, asked: str) -> Target:
+        """Show again what was withdrawn. Raises NotHeld, WrongField, ArchiveNotWritable."""
+        target = withdrawals.target_of(asked)
+        with self._store.write() as connection:
+            withdrawals.restore(connection, target)
+            number = self._number(connection, target.newspaper, target.date, target.edition_number)
+            self._change(connection, intake.again(connection, number))
+        self._engine.catch_up()
+        return target
+
+    def remove(self, newspaper: str, date: date, edition: int = 1) -> None:
+        """Take an issue out, with its readings and the pictures that no other issue has.
+
+        Its captures stay. Raises NotHeld, ArchiveNotWritable, ArchiveBusy.
+        """
+        with self._store.write() as connection:
+            number = self._number(connection, newspaper, date, edition)
+            digests = pictures.of_issue(connection, number)
+            self._change(connection, intake.drop(connection, number))
+        with self._store.write() as connection:
+            for digest in digests:
+                pictures.drop_unnamed(connection, self.folder, digest)
+        self._engine.catch_up()
+
+    def verify(self, progress: Callable[[int], object] = lambda count: None) -> Checked:
+        """Read everything again → what was looked at and all that is not as it was written.
+
+        `progress` is told how many more things are done, of as many as `things()` says.
+        """
+        return keeping.verify(self._store, self._engine, progress)
+
+    def backup(
+        self,
+        target: Path,
+        *,
+        keep: int = 2,
+        progress: Callable[[int], object] = lambda count: None,
+    ) -> BackedUp:
+        """A copy into a folder of backups, of one moment, while others read and write.
+
+        Only what changed since the last one is written; the newest `keep` stay. `progress` is told
+        of each file. Raises ArchiveBusy, ArchiveNotWritable, ArchiveError.
+        """
+        return keeping.backup(self._store, target, keep=keep, progress=progress)
+
+    def things(self) -> int:
+        """How many things `verify` reads again."""
+        return keeping.things(self._store)
 
     # -- out -------------------------------------------------------------------------------
-
-    def issue(self, newspaper: str, date: date) -> Issue:
-        """The issue as it was added. Raises NotHeld."""
-        with self._store.read() as connection:
-            number = listing.issue_number(connection, newspaper, date)
-            if number is None:
-                raise NotHeld("no such issue in the archive", newspaper=newspaper, date=date)
-            return records.load(connection, number)
-
-    def newspapers(self) -> tuple[NewspaperSummary, ...]:
-        """Every newspaper that is held, by code."""
-        with self._store.read() as connection:
-            return listing.newspapers(connection)
-
-    def issues(
-        self,
-        newspaper: str | None = None,
-        date_from: date | None = None,
-        date_to: date | None = None,
-        *,
-        newest_first: bool = False,
-        limit: int | None = None,
-    ) -> tuple[IssueSummary, ...]:
-        """What is held between two days, both included, in order of time."""
-        with self._store.read() as connection:
-            return listing.issues(
-                connection, newspaper, date_from, date_to, newest_first=newest_first, limit=limit
-            )
-
-    def neighbours(self, newspaper: str, date: date) -> tuple[date | None, date | None]:
-        """The days of the issues before and after."""
-        with self._store.read() as connection:
-            return listing.neighbours(connection, newspaper, date)
-
-    def picture(self, newspaper: str, date: date, src: str) -> Picture | None:
-        """A picture of that issue by its `src`; None where its bytes are not held."""
-        with self._store.read() as connection:
-            number = listing.issue_number(connection, newspaper, date)
-            if number is None:
-                return None
-            return pictures.fetch(connection, self.folder, number, src)
-
-    def captures(
-        self,
-        newspaper: str | None = None,
-        date_from: date | None = None,
-        date_to: date | None = None,
-    ) -> tuple[CaptureRecord, ...]:
-        """What became of the last capture of each day."""
-        with self._store.read() as connection:
-            return listing.captures(connection, newspaper, date_from, date_to)
 
     def search(self, query: str | Search, **asked: Any) -> Results:
         """Stories that match; whatever a person types is answered, with what was understood.
@@ -222,34 +256,6 @@ class Archive:
                 raise NotHeld("no such story in the archive", file=story_id)
         return hits(self._store, self._engine.similar(number, limit), ())
 
-    def on_this_day(
-        self, month: int, day: int, *, newspaper: str | None = None
-    ) -> tuple[IssueSummary, ...]:
-        """那年今日: the issues of that day in every year, the newest first."""
-        with self._store.read() as connection:
-            return listing.on_this_day(connection, month, day, newspaper)
-
 
 def _search(query: str | Search, asked: dict[str, Any]) -> Search:
     return replace(query, **asked) if isinstance(query, Search) else Search(query, **asked)
-
-
-def _replace(
-    connection: Connection,
-    engine: Engine,
-    issue: Issue,
-    made: Sequence[Document],
-    old: int | None,
-) -> None:
-    """Put an issue in the place of an old one, and tell the engine."""
-    gone = [] if old is None else records.remove(connection, old)
-    name = {"code": issue.newspaper, "name": issue.newspaper_name}
-    known = upsert(tables.newspapers).on_conflict_do_update(["code"], set_=name)
-    connection.execute(known, [name])
-    engine.record(connection, records.save(connection, issue, made, old), gone)
-    connection.execute(
-        text(
-            "INSERT INTO state(name, value) VALUES ('generation', '1') "
-            "ON CONFLICT(name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
-        )
-    )

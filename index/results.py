@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from parser.model import Issue
+
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
@@ -85,6 +87,10 @@ class IssueSummary:
     newspaper: str
     newspaper_name: str
     date: date
+    #: 晚报; None for the only or first edition of the day, which is number 1.
+    edition: str | None
+    edition_number: int
+    #: 期号 as printed.
     number: str | None
     #: Labels held, in sequence.
     pages: tuple[str, ...]
@@ -97,7 +103,72 @@ class IssueSummary:
     open_jumps: int
 
 
-AddResult = Literal["added", "unchanged", "replaced"]
+#: renewed: pages were added to, or took the place of, those of an issue that was held;
+#: replaced: the whole issue was taken as given.
+AddResult = Literal["added", "unchanged", "renewed", "replaced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of an issue that was given to the archive."""
+
+    issue: Issue
+    result: AddResult
+    #: Labels of pages that were not held before, that took the place of an older reading of the
+    #: page, and that are gone from the issue, as only a replaced one can lose them.
+    pages_added: tuple[str, ...] = ()
+    pages_renewed: tuple[str, ...] = ()
+    pages_gone: tuple[str, ...] = ()
+    #: Of the renewed ones those that share no piece with what was held: another edition's?
+    unlike: tuple[str, ...] = ()
+    #: How many pieces the issue no longer has.
+    pieces_gone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSummary:
+    """One reading of an issue, without its text."""
+
+    #: From 1 for the oldest.
+    number: int
+    captured_at: datetime | None
+    stored_at: datetime
+    parser: str | None
+    input: str | None
+    digest: str
+    #: Room it takes beside the newest one; 0 for that itself.
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A piece, or with `target` None an issue, that is not shown."""
+
+    newspaper: str
+    date: date
+    edition_number: int
+    target: str | None
+    reason: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingStats:
+    """What is held of one newspaper, and the room it takes."""
+
+    code: str
+    name: str
+    issues: int
+    pages: int
+    stories: int
+    #: Older readings that are kept.
+    older_readings: int
+    #: Characters of printed text.
+    characters: int
+    #: Bytes of their files.
+    picture_bytes: int
+    warc_bytes: int
+
 
 CaptureStatus = Literal["complete", "partial", "none", "failed"]
 

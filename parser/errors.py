@@ -15,6 +15,10 @@ BanmianError
     FetchRefused         we decline to ask: robots.txt, foreign host, private address
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 
 class BanmianError(Exception):
     """Base of all errors. `str()` gives one line: what happened, then where."""
@@ -81,9 +85,17 @@ class NotHeld(ArchiveError):
     """The newspaper, issue, page or article asked for is not in the archive."""
 
 
+class Withdrawn(NotHeld):
+    """The issue or piece asked for is held and withdrawn: at its address stands that, no text."""
+
+
 class FetchError(BanmianError):
     """A capture that failed; `file` holds the URL."""
 
 
 class FetchRefused(FetchError):
     """We decline to ask: robots.txt, a foreign host, a private address."""
+
+
+#: Takes what went wrong with one file or page while the rest goes on.
+OnError = Callable[[BanmianError], None]

@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import re
 
+from parser.byline import ends_in_picture_credit
 from parser.model import Article, Kind
 from parser.vocabulary.kinds import (
     ADS,
+    NEWS_OF_NOTICES,
     NOT_IN_NOTICES,
     NOTICE_GIVERS,
     NOTICE_SUBJECTS,
+    NOTICE_WORDS,
     NOTICES,
+    ORGANISATIONS,
     PHOTO_HEADLINES,
     POINTER_HEADLINES,
     STATEMENT_SUBJECTS,
 )
+from parser.vocabulary.openings import any_of
+from parser.vocabulary.roles import EDITORS
 
 _PAGE = r"第?\s?(?:[A-Za-z]{0,2}\s?[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s?版?"
 _PAGES = rf"{_PAGE}(?:\s?[、,，/—-]\s?{_PAGE}){{0,5}}"
@@ -31,12 +37,9 @@ _POINTER = re.compile(
 )
 #: A line that ends so points to another page.
 _POINTING = re.compile(rf"[\s▶►→（(【…·\d]{_LEAD}\s?{_PAGES}[）)】\s]{{0,3}}$")
-_CREDIT = re.compile(
-    r"(?:摄|摄影|摄影报道|图/文|文/图|供图|发)(?:\s?[（(].{1,24}[)）])?[）)】\s。]{0,3}$"
-)
 _EDITORS = re.compile(
-    r"^[\s●■◎（(]{0,3}(?:本版|本期|值班|责任|视觉|本报|统筹|执行|图片|美术|版式)?\s{0,2}"
-    r"(?:责编|主编|编辑|校对|校检|美编|版式|组版|统筹|策划|排版|制图|审读|签发|编审|检校|编委)\s{0,2}[:：/／丨|\s]"
+    r"^[\s●■◎（(]{0,3}(?:本版|本期|值班|责任|视觉|本报|执行|图片|美术)?\s{0,2}"
+    rf"(?:{any_of(EDITORS)})\s{{0,2}}[:：/／丨|\s]"
 )
 _MOST_PHOTO = 300
 
@@ -47,10 +50,19 @@ def _any(words: str) -> str:
 
 #: 停水公告, “某某杯”征文启事, 某某公司招聘公告, 某某先生讣告: a notice's name and nothing else.
 _NOTICE_NAME = re.compile(
-    rf"(?P<giver>.{{0,10}}{_any(NOTICE_GIVERS)})?{_any(NOTICE_SUBJECTS)}?(?:公告|启事|通告)"
+    rf"(?P<giver>.{{0,10}}{_any(NOTICE_GIVERS)})?{_any(NOTICE_SUBJECTS)}?{_any(NOTICE_WORDS)}"
     rf"|(?:本[报刊社]|(?P<company>.{{2,8}})公司)?{_any(STATEMENT_SUBJECTS)}声明"
     r"|(?P<dead>.{2,8})讣告"
 )
+#: 某某有限公司关于召开股东大会的公告, 关于某某路段封闭施工的通告: whose, about what, and the word.
+_WHOLE_NOTICE = re.compile(
+    rf"(?:.{{2,40}}?{_any(ORGANISATIONS)})?(?:[（(].{{1,20}}[)）])?(?:关于|对|就|与|及|和|等|债权|资产)"
+    rf".{{2,90}}{_any(NOTICE_WORDS)}(?:[（(].{{1,20}}[)）]?)?"
+    rf"|.{{2,40}}{_any(ORGANISATIONS)}.{{2,30}}{_any(NOTICE_WORDS)}(?:[（(].{{1,20}}[)）]?)?"
+)
+_STORY = re.compile(rf"{_any(NEWS_OF_NOTICES)}|[，。！？：；…]")
+#: 特此公告。: the last words of a notice.
+_HEREBY = re.compile(rf"特此(?:{_any(NOTICE_WORDS)}|声明|通知)[。！]?$")
 _SENTENCE = re.compile(rf"{_any(NOT_IN_NOTICES)}|[，。！？：；、…]")
 
 
@@ -94,6 +106,8 @@ def _points(text: str) -> bool:
 def _is_notice(headline: str, body: list[str], article: Article) -> bool:
     if headline in NOTICES or _names_notice(headline, article):
         return True
+    if body and _HEREBY.search(body[-1]) and not article.authors:
+        return True
     if not headline and not body:
         return False
     if body and len(body) <= 6 and all(_EDITORS.match(text) and len(text) < 80 for text in body):
@@ -103,9 +117,11 @@ def _is_notice(headline: str, body: list[str], article: Article) -> bool:
 
 def _names_notice(headline: str, article: Article) -> bool:
     """Whether a headline is but a notice's name; what a reporter or an agency signs is news."""
-    named = _NOTICE_NAME.fullmatch(headline)
-    if named is None or article.authors or article.dateline is not None:
+    if article.authors or article.dateline is not None:
         return False
+    named = _NOTICE_NAME.fullmatch(headline)
+    if named is None:
+        return bool(_WHOLE_NOTICE.fullmatch(headline)) and not _STORY.search(headline)
     return not _SENTENCE.search(named["giver"] or named["company"] or named["dead"] or "")
 
 
@@ -117,4 +133,6 @@ def _is_photo(headline: str, body: list[str], article: Article) -> bool:
         return True
     if not article.images:
         return False
-    return not body or (length <= _MOST_PHOTO and len(body) <= 4 and bool(_CREDIT.search(body[-1])))
+    return not body or (
+        length <= _MOST_PHOTO and len(body) <= 4 and ends_in_picture_credit(body[-1])
+    )

@@ -147,7 +147,7 @@ def _numbered(old: Page | None, new: Page | None, stem: str, taken: _Taken) -> P
         assert old is not None, "one of the two is there"
         return old
     label = old.label if old is not None else new.label
-    known = same_pieces(old.articles if old is not None else (), new.articles)
+    known = {} if old is None else _same_pieces(old, new)
     numbers = taken[label]
     articles: list[Article] = []
     for article in new.articles:
@@ -160,14 +160,26 @@ def _numbered(old: Page | None, new: Page | None, stem: str, taken: _Taken) -> P
     return replace(new, label=label, articles=tuple(articles))
 
 
-def same_pieces(held: Sequence[Article], read: Sequence[Article]) -> dict[str, int]:
+def same_pieces(
+    held: Sequence[Article], read: Sequence[Article], *, shared: Collection[str | None] = ()
+) -> dict[str, int]:
     """The ids of newly read pieces with the numbers of the held pieces they are.
 
-    The same source tells, where it is a piece's own; else the same headline and opening; else the
-    same headline over a text that one of the two has not.
+    A piece in which nothing changed is itself. Else the same source tells, where it is a piece's
+    own; else the same headline and opening; else the same headline over a text that one of the two
+    has not. Sources that are `shared` are those of whole pages and tell no piece.
     """
+
+    def own_source(article: Article) -> Hashable | None:
+        return None if article.source in shared else article.source
+
     numbers: dict[str, int] = {}
-    for key, alone in ((_source, True), (_words, False), (_bare_headline, True)):
+    for key, alone in (
+        (_whole, False),
+        (own_source, True),
+        (_words, False),
+        (_bare_headline, True),
+    ):
         open_held = [one for one in held if one.order not in numbers.values()]
         open_read = [one for one in read if one.id not in numbers]
         numbers |= _matched(open_held, open_read, key, alone=alone)
@@ -194,12 +206,14 @@ def _matched(
     return found
 
 
-def _source(article: Article) -> Hashable | None:
-    return article.source
+def _whole(article: Article) -> Hashable | None:
+    return replace(article, id="")
 
 
 def _words(article: Article) -> Hashable | None:
-    opening = words_of("".join(article.paragraphs))[:_OPENING]
+    # A picture's words are its caption's.
+    texts = article.paragraphs or [image.caption or "" for image in article.images]
+    opening = words_of("".join(texts))[:_OPENING]
     headline = words_of(article.headline or "")
     return (headline, opening) if headline or opening else None
 
@@ -211,7 +225,12 @@ def _bare_headline(article: Article) -> Hashable | None:
 def _unlike(old: Page, new: Page) -> bool:
     """Whether two readings of a page that has pieces have none in common."""
     both = bool(old.articles) and bool(new.articles)
-    return both and not same_pieces(old.articles, new.articles)
+    return both and not _same_pieces(old, new)
+
+
+def _same_pieces(old: Page, new: Page) -> dict[str, int]:
+    """As `same_pieces`; a page of plain text is the source of every piece on it."""
+    return same_pieces(old.articles, new.articles, shared=(old.source, new.source))
 
 
 def _all_labels(

@@ -13,7 +13,22 @@ from banmian import main
 from tests.paths import ROOT, SEEDS
 
 SEED = SEEDS / "dtrb-2022-08-10-01.txt"
-COMMANDS = ["demo", "fetch", "parse", "ingest", "search", "check", "reindex", "serve"]
+COMMANDS = [
+    "demo",
+    "fetch",
+    "parse",
+    "ingest",
+    "search",
+    "check",
+    "reindex",
+    "serve",
+    "history",
+    "stats",
+    "verify",
+    "remove",
+    "withdraw",
+    "restore-withdrawn",
+]
 
 
 def run(*arguments: object, stdin: bytes | None = None) -> Result:
@@ -103,8 +118,8 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     assert "1 failed" in result.stderr
 
 
-def test_ingest_twice_changes_nothing_and_a_correction_replaces(tmp_path: Path) -> None:
-    """added, unchanged, replaced: and search follows."""
+def test_ingest_twice_changes_nothing_and_a_correction_renews(tmp_path: Path) -> None:
+    """added, unchanged, renewed: and search follows."""
     data = tmp_path / "data"
     issue = json.loads(run("parse", SEED).stdout)
     issue["pages"][0]["articles"][1]["headline"] = "改正后的标题"
@@ -112,7 +127,7 @@ def test_ingest_twice_changes_nothing_and_a_correction_replaces(tmp_path: Path) 
     assert "1 added" in run("ingest", SEED, "--data", data).stderr
     assert "1 unchanged" in run("ingest", SEED, "--data", data).stderr
     assert (
-        "1 replaced" in run("ingest", "-", "--data", data, stdin=json.dumps(issue).encode()).stderr
+        "1 renewed" in run("ingest", "-", "--data", data, stdin=json.dumps(issue).encode()).stderr
     )
     assert run("search", '"坚守底线补齐短板"', "--data", data, "--json").stdout.count('"id"') == 0
     assert json.loads(run("search", "改正后的标题", "--data", data, "--json").stdout)["total"] == 1
@@ -205,6 +220,28 @@ def test_output_that_is_cut_off_is_no_error(seed_archive: Path) -> None:
     assert result.stdout.count(b"\n") == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("command", ["parse {seed}", "search 大同 --json", "check", "--help"])
+def test_a_full_output(command: str, seed_archive: Path) -> None:
+    """Where nothing more can be written: one line, exit 1, whatever the command."""
+    seed = SEEDS / "dtrb-2022-08-10-01.txt"
+    words = [sys.executable, "-m", "banmian", *command.format(seed=seed).split()]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            words,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env={**os.environ, "BANMIAN_DATA": str(seed_archive)},
+            text=True,
+        )
+
+    lines = [line for line in done.stderr.splitlines() if "error" in line.lower()]
+    assert done.returncode == 1
+    assert lines == ["banmian: error: cannot write (No space left on device)"]
+    assert "Traceback" not in done.stderr
+
+
 def test_a_query_needs_no_quotes_of_its_own(tmp_path: Path) -> None:
     """Several words are one query, a minus sign leaves one out; a wrong option is named."""
     assert run("ingest", SEED, "--data", tmp_path).exit_code == 0
@@ -217,3 +254,137 @@ def test_a_query_needs_no_quotes_of_its_own(tmp_path: Path) -> None:
     assert one.stdout == several.stdout
     assert "除去" in only.stderr
     assert (wrong.exit_code, "--newspapr" in wrong.stderr) == (2, True)
+
+
+MORNING = {"01": "城东水厂通水", "02": "石阶四十二级"}
+EVENING = {"01": "夜市开张灯火明"}
+
+
+def pages(folder: Path, headlines: dict[str, str], code: str = "jizhou") -> list[Path]:
+    """A plain-text page of 2024-04-03 for each headline."""
+    folder.mkdir(exist_ok=True)
+    made = []
+    for label, headline in headlines.items():
+        made.append(folder / f"{code}-2024-04-03-{label}.txt")
+        made[-1].write_text(
+            f"{headline}\n　　本报讯（记者 黎望川）{headline}，众人都说好。\n　　次日照旧。\n",
+            "utf-8",
+        )
+    return made
+
+
+def total(query: str, data: Path) -> int:
+    answer = json.loads(run("search", f'"{query}"', "--data", data, "--json").stdout)
+    return int(answer["total"])
+
+
+def test_pages_in_two_commands_are_one_issue(tmp_path: Path) -> None:
+    """Page 2 joins page 1, and it is said; again, nothing changes."""
+    data = tmp_path / "data"
+    first, second = pages(tmp_path / "in", MORNING)
+
+    assert "1 added" in run("ingest", first, "--data", data).stderr
+    joined = run("ingest", second, "--data", data)
+    again = run("ingest", second, first, "--data", data)
+
+    assert joined.exit_code == 0
+    assert "jizhou 2024-04-03: page 02 added" in joined.stderr
+    assert "1 unchanged" in again.stderr
+    assert [total(text, data) for text in MORNING.values()] == [1, 1]
+
+
+def test_another_edition_without_its_name(tmp_path: Path) -> None:
+    """The page is renewed, the other stays; stderr names --edition; the old one comes back."""
+    data = tmp_path / "data"
+    run("ingest", *pages(tmp_path / "in", MORNING), "--data", data)
+
+    renewed = run("ingest", *pages(tmp_path / "late", EVENING), "--data", data)
+
+    assert renewed.exit_code == 0
+    assert "--edition" in renewed.stderr
+    assert [total(text, data) for text in (*MORNING.values(), *EVENING.values())] == [0, 1, 1]
+    older = run("history", "jizhou", "2024-04-03", "--json", 1, "--data", data).stdout
+    back = run("ingest", "-", "--replace", "--data", data, stdin=older.encode())
+    assert "1 replaced" in back.stderr
+    assert [total(text, data) for text in (*MORNING.values(), *EVENING.values())] == [1, 1, 0]
+    told = run("history", "jizhou", "2024-04-03", "--data", data)
+    assert [line.split("\t")[0] for line in told.stdout.splitlines()] == ["1", "2", "3"]
+    changed = run("history", "jizhou", "2024-04-03", "--diff", 1, 2, "--data", data).stdout
+    assert "-　　" not in changed
+    assert any(line.startswith("+") and "夜市" in line for line in changed.splitlines())
+
+
+def test_two_editions_by_name(tmp_path: Path) -> None:
+    """--edition makes an issue of its own, with -2 in its ids; each text is found once."""
+    data = tmp_path / "data"
+    run("ingest", *pages(tmp_path / "in", MORNING), "--data", data)
+    late = pages(tmp_path / "late", EVENING)
+
+    added = run("ingest", *late, "--edition", "晚报", "--data", data)
+    parsed = json.loads(run("parse", *late, "--edition", "晚报").stdout)
+
+    assert "1 added" in added.stderr
+    assert parsed["edition"] == "晚报"
+    assert parsed["pages"][0]["articles"][0]["id"] == "jizhou-2024-04-03-2-01-01"
+    assert [total(text, data) for text in (*MORNING.values(), *EVENING.values())] == [1, 1, 1]
+    assert (
+        run("history", "jizhou", "2024-04-03", "--edition", "午报", "--data", data).exit_code == 1
+    )
+
+
+def test_a_night_of_care(tmp_path: Path) -> None:
+    """verify, backup, withdraw, remove, restore, stats: each says what it did."""
+    data, kept = tmp_path / "data", tmp_path / "kept"
+    run("ingest", *pages(tmp_path / "in", MORNING), "--data", data)
+
+    verified = run("verify", "--data", data)
+    backed_up = run("backup", kept, "--data", data)
+    hidden = run("withdraw", "jizhou-2024-04-03-02-01", "--reason", "来函", "--data", data)
+    withdrawn = total("石阶四十二级", data)
+    shown = run("restore-withdrawn", "jizhou-2024-04-03-02-01", "--data", data)
+    asked = run("remove", "jizhou", "2024-04-03", "--data", data, stdin=b"n\n")
+    removed = run("remove", "jizhou", "2024-04-03", "--yes", "--data", data)
+    back = run("restore", kept, "--data", tmp_path / "new")
+    assert back.exit_code == 0, back.output
+    sums = json.loads(run("stats", "--json", "--data", tmp_path / "new").stdout)
+
+    for done in (verified, backed_up, hidden, shown, removed, back):
+        assert done.exit_code == 0, done.output
+    assert "0 faults; read again: 1 database, 1 issues" in verified.stderr
+    assert (withdrawn, total("石阶四十二级", data)) == (0, 0)
+    assert asked.exit_code == 1
+    assert "2 pages" in removed.stderr
+    assert total("石阶四十二级", tmp_path / "new") == 1
+    assert (sums["newspapers"][0]["issues"], sums["newspapers"][0]["pages"]) == (1, 2)
+
+
+def test_verify_names_what_is_gone(tmp_path: Path) -> None:
+    """A file of nobody: exit 1 and its name on stdout."""
+    data = tmp_path / "data"
+    run("ingest", *pages(tmp_path / "in", MORNING), "--data", data)
+    (data / "pictures" / "ab").mkdir(parents=True)
+    (data / "pictures" / "ab" / "cd").touch()
+
+    result = run("verify", "--data", data)
+
+    assert result.exit_code == 1
+    assert result.stdout == "pictures/ab/cd: a file that no issue has\n"
+
+
+def test_demo_leaves_others_alone(tmp_path: Path) -> None:
+    """Only an empty folder or its own archive; anything else stays byte for byte."""
+    data, other = tmp_path / "data", tmp_path / "other"
+    run("ingest", *pages(tmp_path / "in", MORNING), "--data", data)
+    other.mkdir()
+    (other / "letter.txt").write_text("mine")
+    for folder in (data, other):
+        before = {p: p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+        refused = run("demo", "--no-serve", "--data", folder)
+        assert refused.exit_code == 1
+        assert "demo made" in refused.stderr
+        after = {p: p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+        assert {p.name for p in after} - {"banmian.db-shm", "banmian.db-wal"} == {
+            p.name for p in before
+        } - {"banmian.db-shm", "banmian.db-wal"}
+    assert run("demo", "--no-serve", "--data", tmp_path / "new").exit_code == 0
+    assert run("demo", "--no-serve", "--data", tmp_path / "new").exit_code == 0

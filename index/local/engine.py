@@ -91,6 +91,16 @@ class LocalEngine:
         self._problem = None
         return total
 
+    def faults(self, progress: Progress = lambda count: None) -> list[str]:
+        """See `index.search.engine.Engine`."""
+        with self._store.read() as connection:
+            found = exact.faults(connection, upkeep.batches(connection, progress))
+            if said := self._words.fault(upkeep.tie(connection), thorough=True):
+                found.append(f"the word index {said}")
+        if behind := upkeep.backlog(self._store):
+            found.append(f"{behind} stories are not in the word index yet")
+        return [f"search: {line}; banmian reindex" for line in found]
+
     def state(self) -> EngineState:
         """See `index.search.engine.Engine`."""
         return EngineState(upkeep.backlog(self._store), self._problem)

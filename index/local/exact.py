@@ -13,7 +13,9 @@ from collections.abc import Iterable, Mapping
 from operator import add
 
 import numpy as np
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import StaticPool
 
 from index.store.documents import Segment
 from index.text.folding import fold
@@ -178,3 +180,52 @@ def _phrase(wanted: str) -> str:
     run = wanted.translate(AWAY)
     tokens = map(add, run, run[1:]) if len(run) > 1 else run
     return f'"{" ".join(tokens)}"'
+
+
+def faults(connection: Connection, stories: Iterable[Mapping[int, Iterable[Segment]]]) -> list[str]:
+    """Tables that do not hold just the texts of the archive's stories, given batch by batch.
+
+    What the tables hold and what they would hold if made anew are each reduced to one number.
+    """
+    expected = dict.fromkeys(_TABLES, 0)
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    with engine.connect() as scratch:
+        for batch in stories:
+            clear(scratch)
+            insert(scratch, batch)
+            for name in _TABLES:
+                expected[name] += _sum(scratch, name, "1")
+    engine.dispose()
+    found = []
+    for name in _TABLES:
+        try:
+            held = _sum(connection, name, "doc IN (SELECT number FROM stories)")
+        except DatabaseError as error:
+            held, said = -1, f" ({error.orig})"
+        else:
+            said = ""
+        if held != expected[name]:
+            found.append(f"table {name} of exact search is not that of the texts{said}")
+    return found
+
+
+#: A number for each place of each token; their sum does not depend on their order.
+_MIXED = (
+    "((unicode(term) * 8191 + ifnull(unicode(substr(term, 2)), 7)) % 2147483647 * 31337"
+    " + doc * 131071 + ifnull(offset, 0) * 524287 + unicode(substr(col, -1)) * 17"
+    " + unicode(col) * 257 + length(col)) % 2147483647"
+)
+
+
+def _sum(connection: Connection, table: str, where: str) -> int:
+    connection.execute(
+        text(f"CREATE VIRTUAL TABLE temp.tokens USING fts5vocab(main, '{table}', 'instance')")
+    )
+    try:
+        return int(
+            connection.execute(
+                text(f"SELECT ifnull(sum({_MIXED}), 0) FROM temp.tokens WHERE {where}")
+            ).scalar_one()
+        )
+    finally:
+        connection.execute(text("DROP TABLE temp.tokens"))

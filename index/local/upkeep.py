@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, delete, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -15,6 +15,7 @@ from index.local.whoosh_words import WordIndex
 from index.local.whoosh_writer import WordWriter
 from index.store import tables
 from index.store.database import Store
+from index.store.documents import Segment
 from index.store.texts import story_segments
 from parser.errors import ArchiveBusy
 
@@ -62,13 +63,24 @@ def _tie(connection: Connection, now: Tie) -> None:
 
 def rebuild_exact(store: Store) -> int:
     """Build the tables of exact search anew, whole or not at all → how many stories."""
+    total = 0
     with store.write() as connection:
         exact.clear(connection)
-        numbers = list(connection.scalars(select(tables.stories.c.number)))
-        for first in range(0, len(numbers), _BATCH):
-            batch = numbers[first : first + _BATCH]
-            exact.insert(connection, story_segments(connection, batch))
-    return len(numbers)
+        for held in batches(connection):
+            exact.insert(connection, held)
+            total += len(held)
+    return total
+
+
+def batches(
+    connection: Connection, progress: Progress = lambda count: None
+) -> Iterator[dict[int, tuple[Segment, ...]]]:
+    """The texts of all stories by their numbers, so many at a time."""
+    numbers = list(connection.scalars(select(tables.stories.c.number)))
+    for first in range(0, len(numbers), _BATCH):
+        batch = numbers[first : first + _BATCH]
+        yield story_segments(connection, batch)
+        progress(len(batch))
 
 
 def enlist(connection: Connection, new: Iterable[int], gone: Iterable[int]) -> None:

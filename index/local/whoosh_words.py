@@ -60,9 +60,9 @@ class WordIndex:
         self._known: dict[str, Ints] = {}
         self._lists: OrderedDict[str, Postings] = OrderedDict()
 
-    def fault(self, tie: Tie) -> str | None:
+    def fault(self, tie: Tie, *, thorough: bool = False) -> str | None:
         """Why the index cannot be used with a database that says `tie`; None where it can."""
-        return stamp.fault(self.folder, VERSION, tie)
+        return stamp.fault(self.folder, VERSION, tie, thorough=thorough)
 
     def make(self, *, patience: float = 0.0) -> Tie:
         """Begin with an empty index, in place of whatever is there → what the database must say.

@@ -81,6 +81,9 @@ class Engine(Protocol):
     def rebuild(self, progress: Progress = ...) -> int:
         """Begin anew from the archive's texts → how many stories. Raises ArchiveBusy."""
 
+    def faults(self, progress: Progress = ...) -> list[str]:
+        """Everything read again: what it holds that is not of the archive's texts, a line each."""
+
     def state(self) -> EngineState:
         """What it lags behind and what is wrong with it."""
 

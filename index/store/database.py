@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 
-from index.store import tables
-from parser.errors import ArchiveBusy, ArchiveError, ArchiveNotWritable, ArchiveTooNew, NotHeld
+from index.store import captured, readings, schema, seals
+from parser.errors import ArchiveBusy, ArchiveError, ArchiveNotWritable, NotHeld
 
 DATABASE = "banmian.db"
 #: Seconds that a writer waits for another one before it gives up.
@@ -64,20 +64,27 @@ class Store:
                 if deadline is not None and "interrupted" in str(error.orig):
                     raise TimeoutError from error
                 raise _told(error, self.folder) from error
-            except DatabaseError as error:
+            except (DatabaseError, UnicodeDecodeError) as error:
                 raise _told(error, self.folder) from error
             finally:
                 raw.set_progress_handler(None, 0)
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, *, foreign_keys: bool = True) -> Iterator[Connection]:
         """One transaction: whole or not at all. Raises ArchiveNotWritable, ArchiveBusy."""
         if not self.writable:
             raise ArchiveNotWritable("the data folder cannot be written", file=self.folder)
         try:
             connect = self._engine.connect
-            with connect().execution_options(writing=True) as connection, connection.begin():
-                yield connection
+            with connect().execution_options(writing=True) as connection:
+                # SQLite minds this outside transactions only.
+                raw: Any = connection.connection.dbapi_connection
+                raw.execute(f"PRAGMA foreign_keys = {int(foreign_keys)}")
+                try:
+                    with connection.begin():
+                        yield connection
+                finally:
+                    raw.execute("PRAGMA foreign_keys = 1")
         except DatabaseError as error:
             raise _told(error, self.folder) from error
 
@@ -99,12 +106,12 @@ class Store:
         mode = "rwc" if self.writable else "ro"
         try:
             return self._engine_for(mode)
-        except DatabaseError:
+        except (DatabaseError, UnicodeDecodeError):
             # A folder that lets no lock file be made: nobody writes there, so none is needed.
             mode = mode if self.writable else "ro&immutable=1"
         try:
             return self._engine_for(mode)
-        except DatabaseError as error:
+        except (DatabaseError, UnicodeDecodeError) as error:
             raise _told(error, self.folder) from error
 
     def _engine_for(self, mode: str) -> Engine:
@@ -120,24 +127,33 @@ class Store:
         try:
             with engine.connect() as connection:
                 connection.execute(text("SELECT count(*) FROM sqlite_master"))
-        except DatabaseError:
+        except (DatabaseError, UnicodeDecodeError):
             engine.dispose()
             raise
         return engine
 
     def _check_version(self) -> None:
-        with self.read() as connection:
-            found = connection.execute(text("PRAGMA user_version")).scalar_one()
-        if found > tables.SCHEMA_VERSION:
-            raise ArchiveTooNew(
-                f"the archive has schema {found}, this program knows {tables.SCHEMA_VERSION}: "
-                "use a newer banmian",
-                file=self.folder,
-            )
-        if found < tables.SCHEMA_VERSION:
-            with self.write() as connection:
-                tables.metadata.create_all(connection)
-                connection.execute(text(f"PRAGMA user_version = {tables.SCHEMA_VERSION}"))
+        try:
+            with self.read() as connection:
+                if schema.is_new(connection):
+                    return
+            self._bring_up()
+        except ArchiveError as error:
+            raise type(error)(error.message, file=self.folder) from error
+
+    def _bring_up(self) -> None:
+        """Make the tables or change those of an earlier version, whole or not at all."""
+        if not self.writable:
+            # Who only reads finds an archive of an earlier version, or one just begun, too.
+            Store(self.folder, writable=True).close()
+            return
+        # A table that is made anew under its name would take the rows that point to it along.
+        with self.write(foreign_keys=False) as connection:
+            if not schema.is_new(connection):
+                schema.bring_up(connection)
+                readings.note_all(connection)
+                seals.reseal(connection)
+                captured.note_new(connection, self.folder)
 
 
 def connect(path: Path, mode: str, *, patience: float = PATIENCE) -> sqlite3.Connection:
@@ -167,8 +183,9 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def _told(error: DatabaseError, folder: Path) -> ArchiveError:
-    return told(str(error.orig), folder)
+def _told(error: DatabaseError | UnicodeDecodeError, folder: Path) -> ArchiveError:
+    # The name of a table in a damaged file may be no text, and SQLite's own complaint none either.
+    return told(str(error.orig if isinstance(error, DatabaseError) else error), folder)
 
 
 def told(said: str, folder: Path) -> ArchiveError:

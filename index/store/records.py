@@ -14,12 +14,14 @@ from index.store.documents import Document
 from index.store.rows import (
     article_row,
     continuation_row,
+    issue_row,
     joined_row,
     jump_row,
     page_row,
     repair_row,
     story_row,
 )
+from parser.errors import NotHeld
 from parser.model import Article, Continuation, Issue, Jump, Page, Repair, Story
 
 Values = list[dict[str, Any]]
@@ -41,9 +43,17 @@ def save(
     issue: Issue,
     documents: Sequence[Document],
     place_of: int | None = None,
-) -> dict[int, Document]:
-    """Write the issue inside the caller's transaction → its documents by their new numbers."""
-    number = _save_issue(connection, issue, len(documents), place_of)
+    *,
+    shown: Issue | None = None,
+) -> tuple[int, dict[int, Document]]:
+    """Write the issue inside the caller's transaction → its number, its documents by their numbers.
+
+    `shown` is what is not withdrawn of it, for lists to count.
+    """
+    number = place_of or _last(connection, tables.issues) + 1
+    row = issue_row(number, issue, len(documents), shown or issue)
+    known = upsert(tables.issues).on_conflict_do_update(["number"], set_=row)
+    connection.execute(known, [row])
     first = _last_story(connection) + 1
     numbered = dict(enumerate(documents, first))
     rows = _Rows(stories=[story_row(n, number, d) for n, d in numbered.items()])
@@ -64,7 +74,7 @@ def save(
         _insert(connection, name, getattr(rows, name))
     _insert(connection, "continuations", [continuation_row(number, c) for c in issue.continuations])
     _insert(connection, "joined_stories", [joined_row(number, s) for s in issue.stories])
-    return numbered
+    return number, numbered
 
 
 def remove(connection: Connection, number: int) -> list[int]:
@@ -95,15 +105,26 @@ def load(connection: Connection, number: int) -> Issue:
         newspaper=head.newspaper,
         newspaper_name=head.newspaper_name,
         date=head.date,
+        edition=head.edition,
         number=head.printed_number,
         labels=None if head.labels is None else tuple(head.labels),
         pages=tuple(_page(row, articles.get(row.number, ())) for row in listed),
         continuations=tuple(
-            Continuation(r.head, r.tail, r.jump, r.verdict, r.reason, r.score)
+            Continuation(r.head, r.tail, r.jump, r.verdict, r.reason, r.score, r.settled)
             for r in owned["continuations"]
         ),
         stories=tuple(Story(r.id, tuple(r.parts), tuple(r.pages)) for r in owned["joined_stories"]),
     )
+
+
+def story_pieces(issue: Issue, piece: str) -> tuple[str, ...]:
+    """The ids of the story that a piece is part of, its own among them. Raises NotHeld."""
+    whole = next((story.parts for story in issue.stories if piece in story.parts), (piece,))
+    if not any(article.id == piece for page in issue.pages for article in page.articles):
+        raise NotHeld(
+            "no such piece in the archive", newspaper=issue.newspaper, date=issue.date, file=piece
+        )
+    return whole
 
 
 def article(
@@ -143,27 +164,6 @@ def _last_story(connection: Connection) -> int:
     """The highest story number ever given; numbers are not used twice."""
     given = text("SELECT seq FROM sqlite_sequence WHERE name = 'stories'")
     return int(connection.scalar(given) or 0)
-
-
-def _save_issue(connection: Connection, issue: Issue, stories: int, place_of: int | None) -> int:
-    number = place_of or _last(connection, tables.issues) + 1
-    articles = [article for page in issue.pages for article in page.articles]
-    row = {
-        "number": number,
-        "newspaper": issue.newspaper,
-        "newspaper_name": issue.newspaper_name,
-        "date": issue.date,
-        "printed_number": issue.number,
-        "labels": None if issue.labels is None else list(issue.labels),
-        "article_count": len(articles),
-        "story_count": stories,
-        "jump_count": sum(len(article.jumps) for article in articles),
-        "open_jump_count": sum(c.open for c in issue.continuations),
-        "page_labels": [page.label for page in issue.pages],
-    }
-    known = upsert(tables.issues).on_conflict_do_update(["number"], set_=row)
-    connection.execute(known, [row])
-    return number
 
 
 def _page(row: Row[Any], articles: Sequence[Article]) -> Page:

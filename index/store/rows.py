@@ -7,7 +7,27 @@ from typing import Any
 from index.request import PROPERTIES, Property
 from index.store import codec
 from index.store.documents import Document
-from parser.model import Article, Continuation, Jump, Page, Repair, Story
+from parser.model import Article, Continuation, Issue, Jump, Page, Repair, Story
+
+
+def issue_row(number: int, issue: Issue, stories: int, shown: Issue) -> dict[str, Any]:
+    """An issue with its number; `shown` is what is not withdrawn of it, for lists to count."""
+    articles = [article for page in shown.pages for article in page.articles]
+    return {
+        "number": number,
+        "newspaper": issue.newspaper,
+        "newspaper_name": issue.newspaper_name,
+        "date": issue.date,
+        "edition": issue.edition,
+        "edition_number": issue.edition_number,
+        "printed_number": issue.number,
+        "labels": None if issue.labels is None else list(issue.labels),
+        "article_count": len(articles),
+        "story_count": stories,
+        "jump_count": sum(len(article.jumps) for article in articles),
+        "open_jump_count": sum(c.open for c in shown.continuations),
+        "page_labels": [page.label for page in issue.pages],
+    }
 
 
 def page_row(number: int, issue: int, place: int, page: Page) -> dict[str, Any]:
@@ -99,6 +119,7 @@ def continuation_row(issue: int, link: Continuation) -> dict[str, Any]:
         "verdict": link.verdict,
         "reason": link.reason,
         "score": link.score,
+        "settled": link.settled,
     }
 
 

@@ -1,6 +1,8 @@
-"""The database schema: what SQLAlchemy must know of the archive's tables, and its version.
+"""The database schema of this version: what SQLAlchemy must know of the archive's tables.
 
 The texts lie in `articles`; a story that was joined over a break keeps its joined paragraphs too.
+Types are SQLAlchemy's own, so that another database can hold them. Who changes a table here adds a
+numbered step under `migrations/versions/`.
 The two FTS5 tables of exact search are made in `index/exact.py`, in the same file.
 """
 
@@ -18,6 +20,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -25,9 +28,6 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy.types import TypeDecorator
-
-#: Kept in `PRAGMA user_version`; a data folder with a higher one is refused.
-SCHEMA_VERSION = 1
 
 
 class Json(TypeDecorator[Any]):
@@ -47,7 +47,19 @@ class Json(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
-metadata = MetaData()
+#: Constraints have names, so that a later step can change them.
+metadata = MetaData(
+    naming_convention={
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+#: Where the schema stands, under the name that Alembic gives it.
+alembic_version = Table(
+    "alembic_version", metadata, Column("version_num", String(32), primary_key=True)
+)
 
 newspapers = Table(
     "newspapers",
@@ -63,6 +75,9 @@ issues = Table(
     Column("newspaper", String, ForeignKey("newspapers.code"), nullable=False),
     Column("newspaper_name", Text, nullable=False),
     Column("date", Date, nullable=False),
+    #: 晚报; null for the only or first edition of the day, which is number 1.
+    Column("edition", Text),
+    Column("edition_number", Integer, nullable=False, server_default="1"),
     Column("printed_number", Text),
     Column("labels", Json),
     # Counts that lists show, so that a calendar of ten years reads one table.
@@ -71,7 +86,9 @@ issues = Table(
     Column("jump_count", Integer, nullable=False),
     Column("open_jump_count", Integer, nullable=False),
     Column("page_labels", Json, nullable=False),
-    UniqueConstraint("newspaper", "date"),
+    #: Label → the highest number ever given to a piece of that page: none is given twice.
+    Column("given", Json),
+    UniqueConstraint("newspaper", "date", "edition_number"),
 )
 
 pages = Table(
@@ -176,6 +193,7 @@ continuations = Table(
     Column("verdict", String, nullable=False),
     Column("reason", Text, nullable=False),
     Column("score", Float),
+    Column("settled", String),
     Index("continuations_of_issue", "issue"),
 )
 
@@ -200,7 +218,51 @@ pictures = Table(
     Column("media_type", String, nullable=False),
     #: Names the file under pictures/; never a name that a page gave.
     Column("sha256", String, nullable=False),
+    Column("seal", String),
     UniqueConstraint("issue", "src"),
+)
+
+#: Every reading of an issue that ever was the newest, oldest first by number.
+readings = Table(
+    "readings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("issue", ForeignKey("issues.number", ondelete="CASCADE"), nullable=False),
+    #: When the newest page of it was captured; null where its file does not say.
+    Column("captured_at", DateTime),
+    Column("stored_at", DateTime, nullable=False),
+    #: The version of the program that read it; null where that was not noted (0.1.0).
+    Column("parser", String),
+    #: SHA-256 of the bytes that were read; null where that was not noted.
+    Column("input", String),
+    #: SHA-256 of the issue as `readings.canonical` writes it.
+    Column("digest", String, nullable=False),
+    #: The reading that `body` was compressed against; null where it stands alone.
+    Column("base", Integer),
+    #: Null for the reading that the other tables hold.
+    Column("body", LargeBinary),
+    Column("seal", String),
+    Index("readings_of_issue", "issue"),
+    sqlite_autoincrement=True,
+)
+
+#: Pieces and issues that are not shown. No key of an issue: removed and read again, it stays so.
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("newspaper", String, nullable=False),
+    Column("date", Date, nullable=False),
+    Column("edition_number", Integer, nullable=False),
+    #: The id of a piece; null for the whole issue.
+    Column("target", String),
+    #: What was asked to be withdrawn: a story's pieces go together and come back together.
+    Column("asked", String, nullable=False),
+    Column("reason", Text),
+    Column("at", DateTime, nullable=False),
+    Column("restored_at", DateTime),
+    Column("seal", String),
+    Index("withdrawals_by_day", "newspaper", "date"),
 )
 
 captures = Table(
@@ -215,7 +277,19 @@ captures = Table(
     Column("missing", Json, nullable=False),
     Column("finished_at", DateTime, nullable=False),
     Column("warc", Text),
+    Column("seal", String),
     Index("captures_by_day", "newspaper", "date"),
+)
+
+#: The records of WARC files as they stood when their capture was noted, one after another.
+records = Table(
+    "records",
+    metadata,
+    #: The file's path inside the data folder.
+    Column("file", String, primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("length", Integer, nullable=False),
+    Column("sha256", String, nullable=False),
 )
 
 #: Stories that the word index has still to take up or to drop, written with the issue itself.

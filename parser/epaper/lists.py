@@ -114,13 +114,26 @@ def _numbered(page: SavedPage) -> tuple[PageLink, ...]:
 def _entries(
     page: SavedPage, links: Sequence[tuple[str, str]], *, loose: bool
 ) -> tuple[PageLink, ...]:
-    found: dict[str, PageLink] = {}
+    found: dict[str, list[PageLink]] = {}
+    listed: list[PageLink] = []
     for text, link in _paired(links):
         if not text or len(text) > 60 or not _may_be_page(page, link):
             continue
-        if (name := read_name(text, loose=loose)) and name[0] not in found:
-            found[name[0]] = PageLink(*name, link)
-    return tuple(found.values())
+        if (name := read_name(text, loose=loose)) and not _known(
+            found.get(name[0], []), name[1], link
+        ):
+            found.setdefault(name[0], []).append(PageLink(*name, link))
+            listed.append(found[name[0]][-1])
+    return tuple(listed)
+
+
+def _known(held: Sequence[PageLink], section: str | None, link: str) -> bool:
+    """Whether an entry is of a page that is listed already; two pages may carry one label."""
+    if not held:
+        return False
+    keys = {key_of(one.url) for one in held}
+    alike = shape_of(link) == shape_of(held[0].url) and key_of(link) not in keys
+    return not (alike and section and all(one.section not in (None, section) for one in held))
 
 
 def _paired(links: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:

@@ -14,21 +14,21 @@ from parser.epaper.days import issue_day
 from parser.epaper.families import LinkKind, key_of
 from parser.epaper.founder import marked
 from parser.epaper.gather import gather
+from parser.epaper.json_document import is_json
 from parser.epaper.json_leaves import json_leaves
-from parser.epaper.json_paper import is_json
 from parser.epaper.page import SavedPage, open_page
 from parser.epaper.page_names import Name, label_in_file, name_of, unprinted_label
 from parser.epaper.page_view import PageView, page_view
 from parser.epaper.place import Leaf
 from parser.epaper.whole import flaw_in
 from parser.epaper.whose import whose
-from parser.errors import NoIssue, ParseError
+from parser.errors import NoIssue, OnError, ParseError
 from parser.markup.select import find, matching
 from parser.markup.tree import has_text
 from parser.model import Issue
 from parser.newspaper import Codes, Newspaper
 from parser.source.capture import Capture
-from parser.source.wholeness import torn
+from parser.source.wholeness import page_flaw, torn
 
 log = logging.getLogger(__name__)
 
@@ -39,12 +39,13 @@ _HEAD, _FEW_LINKS = 4000, 3
 def read_pages(
     captures: Iterable[Capture],
     *,
+    on_error: OnError,
     newspaper: Newspaper | None = None,
     date: Date | None = None,
     label: str | None = None,
     held: Mapping[str, str] | None = None,
-) -> tuple[list[Issue], list[ParseError]]:
-    """The issues that saved pages make up, and an error for each page that cannot be placed.
+) -> list[Issue]:
+    """The issues that saved pages make up; a page that cannot be placed is told to `on_error`.
 
     `newspaper` and `date` say what pages belong to; without them address, names inside the page
     and file name tell. `label` is the page of pieces that do not tell their own. Pieces are raw:
@@ -74,11 +75,13 @@ def read_pages(
         errors += lost
         if issue.pages:
             issues.append(issue)
-    return issues, errors
+    for one in errors:
+        on_error(one)
+    return issues
 
 
 def _incomplete(leaf: Leaf, why: str) -> ParseError:
-    message = f"incomplete capture, {why}"
+    message = f"incomplete capture: {why}"
     return ParseError(message, newspaper=leaf.newspaper.code, date=leaf.date, file=leaf.name)
 
 
@@ -137,7 +140,9 @@ def read_leaf(
     paper = newspaper or _whose(page, told)
     view = page_view(page, paper)
     article: ArticleView | None = None
-    if _kind(page, view) == "article":
+    if (excuse := page_flaw(page.raw)) is not None:
+        raise ParseError(excuse.message, newspaper=paper.code, file=page.name)
+    if kind_of_page(page, view) == "article":
         article = article_view(page, paper, _named(page, view))
     flaw = flaw_in(page, article, capture.cut)
     if flaw is not None and flaw.kind != "cut":
@@ -201,7 +206,7 @@ def _whose(page: SavedPage, told: Told | None) -> Newspaper:
     return found.newspaper
 
 
-def _kind(page: SavedPage, view: PageView | None) -> LinkKind:
+def kind_of_page(page: SavedPage, view: PageView | None) -> LinkKind:
     """Whether a page is a piece's own or a page view: by property, address, links, mark-up."""
     if page.properties.type in ("1", "2"):
         return "article" if page.properties.type == "1" else "page"

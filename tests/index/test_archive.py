@@ -22,6 +22,7 @@ from parser.errors import (
     NotHeld,
     WrongField,
 )
+from parser.issue import Reading
 from parser.model import Article, Author, Image, Issue, Page, Picture
 from tests.index.cases import DAY, every_field, issue, one_page, page
 
@@ -69,9 +70,9 @@ def test_any_issue_comes_back(given_articles: list[tuple]) -> None:  # type: ign
 def test_adding_twice_changes_nothing(tmp_path: Path) -> None:
     """The same issue again is unchanged; a corrected one replaces it, in search too."""
     with Archive(tmp_path) as archive:
-        assert archive.add(one_page("水渠通水。")) == "added"
-        assert archive.add(one_page("水渠通水。")) == "unchanged"
-        assert archive.add(one_page("水渠昨日断水。")) == "replaced"
+        assert archive.add(one_page("水渠通水。")).result == "added"
+        assert archive.add(one_page("水渠通水。")).result == "unchanged"
+        assert archive.add(one_page("水渠昨日断水。")).result == "renewed"
         assert archive.issue("ycrb", DAY) == one_page("水渠昨日断水。")
         assert archive.search('"通水"').total == 0
         assert archive.search('"断水"').total == 1
@@ -217,7 +218,7 @@ def test_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert archive.search("水渠").total == 1
         other.execute("ROLLBACK")
         other.close()
-        assert archive.add(one_page("新水渠。")) == "replaced"
+        assert archive.add(one_page("新水渠。")).result == "renewed"
 
 
 def test_bulk_and_single_find_the_same(tmp_path: Path) -> None:
@@ -225,7 +226,7 @@ def test_bulk_and_single_find_the_same(tmp_path: Path) -> None:
     days = [date(2022, 1, n) for n in range(1, 11)]
     many = [issue(page("01", *_forty(day)), day=day) for day in days]
     with Archive(tmp_path) as archive:
-        results = [result for _, result in archive.add_all((made, ()) for made in many)]
+        results = [stored.result for stored in archive.add_all(map(Reading, many))]
         assert results == ["added"] * 10
         assert archive.search("通水").total == 400
         assert archive.search("通水").hits[0].score > 0

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from banmian import main
 from index import Archive
+from parser.issue import Reading
 from tests.index.cases import one_page
 from tests.index.local.test_upkeep import numbered, postings
 
@@ -204,7 +205,7 @@ def test_under_a_running_server(tmp_path: Path, damage: str) -> None:
 def test_a_server_heals_in_the_background(tmp_path: Path) -> None:
     """A server that finds the index gone answers at once, and ranks again a moment later."""
     with Archive(tmp_path) as archive:
-        for _ in archive.add_all((numbered(n), ()) for n in range(30)):
+        for _ in archive.add_all(Reading(numbered(n)) for n in range(30)):
             pass
         best = archive.search("第3渠").hits
     shutil.rmtree(tmp_path / "words")

@@ -25,6 +25,7 @@ from index.local import upkeep
 from index.local.columns import Postings
 from index.local.engine import LocalEngine
 from index.search.engine import EngineState
+from parser.issue import Reading
 from parser.model import Article, Issue, Page
 from tests.index.cases import one_page
 from tests.paths import ROOT
@@ -38,15 +39,16 @@ WRITER = """
 import sys
 from tests.index.local.test_upkeep import numbered
 from index import Archive
+from parser.issue import Reading
 start, count, single = map(int, sys.argv[2:])
 with Archive(sys.argv[1]) as archive:
     issues = (numbered(n) for n in range(start, start + count))
     if single:
         for issue in issues:
-            print(archive.add(issue), flush=True)
+            print(archive.add(issue).result, flush=True)
     else:
-        for _, result in archive.add_all((issue, ()) for issue in issues):
-            print(result, flush=True)
+        for stored in archive.add_all(map(Reading, issues)):
+            print(stored.result, flush=True)
 """
 
 
@@ -249,7 +251,7 @@ def test_hits_as_of_an_index_made_anew(data: st.DataObject, issues: int) -> None
     """Issues are replaced, shortened and put back with searches between: as an index made anew."""
     queries = ("通水", "麦苗 返青", "第3渠", "发电 OR 通水", "标题:通水", '"第1段"')
     with TemporaryDirectory() as folder, Archive(folder) as archive:
-        for _ in archive.add_all((numbered(n, stories=3), ()) for n in range(issues)):
+        for _ in archive.add_all(Reading(numbered(n, stories=3)) for n in range(issues)):
             pass
         acts = st.tuples(
             st.integers(0, issues - 1), st.sampled_from(["other", "less", "as it was"])

@@ -20,6 +20,7 @@ import pytest
 
 from index import Archive
 from parser.continuation.story import stories
+from parser.issue import Reading
 from parser.model import Article, Issue, Page, Story
 from tests.paths import FIXTURES, SHARED
 
@@ -148,7 +149,7 @@ def test_ranking_of_judged_queries(tmp_path: Path) -> None:
     judged = json.loads(JUDGED.read_text(encoding="utf-8"))
     assert len(judged) >= 40
     with Archive(tmp_path) as archive:
-        for _ in archive.add_all((issue, ()) for issue in corpus_issues()):
+        for _ in archive.add_all(map(Reading, corpus_issues())):
             pass
         gains = {query["query"]: _ndcg(archive, query) for query in judged}
     mean = sum(gains.values()) / len(gains)
