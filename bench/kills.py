@@ -23,7 +23,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -194,7 +194,7 @@ def judge(place: Place, command: Command, expected: Expected) -> Iterator[str]:
 
 def rounds(
     count: int, rnd: random.Random, *, disk_full: bool = False, only: str | None = None
-) -> Iterator[tuple[str, str, list[str]]]:
+) -> Generator[tuple[str, str, list[str]]]:
     """Command, how it ended, and what was wrong, round by round."""
     chosen = [command for command in COMMANDS if only in (None, command.name)]
     with tempfile.TemporaryDirectory() as folder:
@@ -229,11 +229,14 @@ def main() -> None:
     ends: Counter[tuple[str, str]] = Counter()
     wrong: Counter[str] = Counter()
     rnd = random.Random(asked.seed)
-    for name, end, found in rounds(asked.count, rnd, disk_full=asked.disk_full, only=asked.only):
-        ends[name, end] += 1
-        for line in found:
-            wrong[line.partition(":")[0]] += 1
-            print(f"{name} ({end}): {line}", file=sys.stderr, flush=True)
+    told = rounds(asked.count, rnd, disk_full=asked.disk_full, only=asked.only)
+    # An interrupt ends it early, with the table of what was done.
+    with contextlib.suppress(KeyboardInterrupt), contextlib.closing(told):
+        for name, end, found in told:
+            ends[name, end] += 1
+            for line in found:
+                wrong[line.partition(":")[0]] += 1
+                print(f"{name} ({end}): {line}", file=sys.stderr, flush=True)
     print("| command | ended | rounds |\n|---|---|--:|")
     for (name, end), times in sorted(ends.items()):
         print(f"| {name} | {end} | {times} |")
