@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,11 +18,13 @@ from parser.excerpt.read import read_excerpt
 from parser.labels import LABEL, normalise_label
 from parser.model import CODE, Issue, Page, Picture
 from parser.newspaper import definition
-from parser.provenance import NOWHERE, Provenance, Seen, seen, together
+from parser.print.pages import place_of, printed_pages
+from parser.provenance import NOWHERE, Provenance, Seen, seen
 from parser.renewal import as_edition
 from parser.source.encoding import decode
 from parser.source.files import STANDARD_INPUT, WARC_NAMES, Capture, Source, leaves, sources
 from parser.source.issue_lines import issue_documents
+from parser.source.origins import origin_of, origin_of_file
 from parser.source.pictures import pictures_of
 from parser.source.wholeness import best_captures
 
@@ -149,7 +150,7 @@ def _guarded(items: Iterator[T], on_error: OnError) -> Iterator[T]:
 def _issue_files(held: Sequence[Source], on_error: OnError) -> Iterator[Reading]:
     for source in held:
         if source.kind == "issues":
-            origin = _of_file(source)
+            origin = origin_of_file(source)
             for issue in _guarded(issue_documents(source, on_error), on_error):
                 yield Reading(finished(issue), origin=origin)
 
@@ -158,30 +159,15 @@ def _page_files(held: Sequence[Source], said: Hints, on_error: OnError) -> Itera
     """Plain texts and saved pages as unfinished issues, with the pictures saved beside them."""
     issues: dict[tuple[str, date], Issue] = {}
     read: list[Seen] = []
-    saved = _saved_pages(held, said, on_error, read)
-    for issue in (*saved, *_texts(held, said, on_error, read)):
+    saved = (*_saved_pages(held, said, on_error, read), *_texts(held, said, on_error, read))
+    for issue in (*saved, *_prints(held, said, on_error, saved, read)):
         key = issue.newspaper, issue.date
         if key in issues:
             issue = _together(issues[key], issue, on_error)
         issues[key] = issue
     pictures = [source for source in held if source.kind == "picture"]
     for issue in issues.values():
-        yield Reading(issue, pictures_of(issue, pictures), _origin(issue, read))
-
-
-def _origin(issue: Issue, read: Sequence[Seen]) -> Provenance:
-    """What of the captures read is told as the source of something in the issue."""
-    pieces = [article for page in issue.pages for article in page.articles]
-    told = {page.source for page in issue.pages} | {piece.source for piece in pieces}
-    return together([one for one in read if told & one.names] or read)
-
-
-def _of_file(source: Source) -> Provenance:
-    """The provenance of Issue JSON: the file it stands in, or what came down the pipe."""
-    if source.path is None:
-        return together([seen((), source.load().body)])
-    with source.path.open("rb") as stream:
-        return Provenance(input=hashlib.file_digest(stream, "sha256").hexdigest())
+        yield Reading(issue, pictures_of(issue, pictures), origin_of(issue, read))
 
 
 def _saved_pages(
@@ -211,6 +197,35 @@ def _texts(held: Sequence[Source], said: Hints, on_error: OnError, read: list[Se
     return [
         issue_of_pages(newspaper, definition(newspaper).name, day, members)
         for (newspaper, day), members in pages.items()
+    ]
+
+
+def _prints(
+    held: Sequence[Source],
+    said: Hints,
+    on_error: OnError,
+    saved: Sequence[Issue],
+    read: list[Seen],
+) -> list[Issue]:
+    """PDFs as unfinished issues; a page that is saved as text too is read from that."""
+    known = {(issue.newspaper, issue.date, page.label) for issue in saved for page in issue.pages}
+    pages: dict[tuple[str, date], list[Page]] = defaultdict(list)
+    for capture in _loaded([s for s in held if s.kind == "pdf"], on_error, read):
+        try:
+            place = place_of(capture.name, newspaper=said.newspaper, day=said.date, page=said.page)
+            paper = definition(place.newspaper)
+            made, errors = printed_pages(capture, place)
+        except BanmianError as error:
+            on_error(error)
+            continue
+        for unread in errors:
+            on_error(unread)
+        key = paper.code, place.date
+        pages[key] += [page for page in made if (*key, page.label) not in known]
+    return [
+        issue_of_pages(newspaper, definition(newspaper).name, day, members)
+        for (newspaper, day), members in pages.items()
+        if members
     ]
 
 

@@ -31,7 +31,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"issue_json"},
         {"byline", "repair", "source", "newspaper", "kinds"},
         {"jump"},
-        {"epaper", "continuation", "excerpt"},
+        {"epaper", "continuation", "excerpt", "print"},
         {"piece"},
         {"check", "assembly", "renewal"},
         {"issue"},

@@ -11,13 +11,14 @@ from typing import IO, Literal
 
 from parser.errors import UnreadableSource
 
-SourceKind = Literal["text", "html", "issues", "picture"]
+SourceKind = Literal["text", "html", "issues", "picture", "pdf"]
 
 #: What a saved file is, by its name; anything else in a folder (style sheets, scripts) is no page.
 KINDS: dict[str, SourceKind] = {
     **dict.fromkeys((".txt",), "text"),
     **dict.fromkeys((".html", ".htm", ".shtml", ".xhtml"), "html"),
     **dict.fromkeys((".json", ".jsonl"), "issues"),
+    **dict.fromkeys((".pdf",), "pdf"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"), "picture"),
 }
 #: A folder with the name of a host, a day somewhere below it, and a page.

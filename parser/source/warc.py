@@ -209,4 +209,6 @@ def _media_kind(capture: Capture) -> SourceKind | None:
         return "html"
     if media in ("application/json", "text/json"):
         return "issues"
-    return KINDS.get(PurePosixPath((capture.url or "").split("?")[0]).suffix.lower())
+    kind = KINDS.get(PurePosixPath((capture.url or "").split("?")[0]).suffix.lower())
+    # A page's PDF is kept beside the page, which is read from its text.
+    return None if kind == "pdf" or media == "application/pdf" else kind
