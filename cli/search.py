@@ -3,28 +3,51 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from functools import partial
 from pathlib import Path
+from typing import Any, get_args
 
 import click
 
 from cli.base import A_DAY, data_option, note
 
 
-@click.command()
-@click.argument("query")
-@click.option("--newspaper", metavar="CODE")
+def as_query(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> str:
+    """All words of a query; one that begins with a minus sign is no option: 大同 -雕塑."""
+    for word in value:
+        if re.match("--?[A-Za-z]", word):
+            raise click.NoSuchOption(word, ctx=ctx)
+    return " ".join(value)
+
+
+class SearchCommand(click.Command):
+    """A command with the options of a search for stories, brought when it is used."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        from index.request import PROPERTIES, Sort
+
+        first, *others = super().get_params(ctx)
+        options = [
+            click.Option([f"--{each.option}", each.name], metavar=each.metavar, help=each.help)
+            for each in PROPERTIES
+        ]
+        options.append(
+            click.Option(["--sort"], type=click.Choice(get_args(Sort)), default="relevance")
+        )
+        return [first, *options, *others]
+
+
+@click.command(cls=SearchCommand, context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1, required=True, callback=as_query)
 @click.option("--from", "date_from", help="From this day on.", **A_DAY)
 @click.option("--to", "date_to", help="Up to and with this day.", **A_DAY)
-@click.option("--page", metavar="LABEL", help="Stories with a part on this page.")
-@click.option("--by", "author", metavar="NAME", help="Stories by this person.")
-@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(0))
 @click.option("--offset", default=0, type=click.IntRange(0))
 @click.option("--json", "as_json", is_flag=True, help="The answer as JSON.")
 @data_option
-def search(query: str, as_json: bool, data: Path, **options: object) -> None:
+def search(query: str, as_json: bool, data: Path, **options: Any) -> None:
     """Find stories.
 
     \b
@@ -34,11 +57,11 @@ def search(query: str, as_json: bool, data: Path, **options: object) -> None:
     防汛 OR 防涝         either
     标题:防汛 作者:韩云峰 版:01 日期:2022-08-01..2022-08-31
     """
-    from index import Archive
+    from index import Archive, Search
     from index.printing import in_brackets, results_json, results_text
 
     with Archive(data, writable=False) as archive:
-        results = archive.search(query, **options)  # type: ignore[arg-type]
+        results = archive.search(Search(query, **options))
         problem = archive.search_state().problem
     if problem:
         note(problem)

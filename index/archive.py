@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, text
 
 from index import keeping
+from index.engines import open_engine
 from index.holdings import Holdings
-from index.local.engine import LocalEngine
-from index.results import CaptureRecord, Hit, Results, Sort, Stored
+from index.request import Search
+from index.results import CaptureRecord, Hit, Results, Stored
 from index.search import batch
-from index.search.answer import Request, hits, search
+from index.search.answer import hits, search
 from index.search.batch import BatchRow
-from index.search.engine import Engine, EngineState, Period
+from index.search.engine import EngineState, Period
 from index.search.trend import Trend, trend
 from index.store import captured, intake, listing, pictures, records, withdrawals
 from index.store.backup import BackedUp
@@ -50,7 +52,7 @@ class Archive(Holdings):
         """
         self.folder = Path(data_dir)
         self._store = Store(self.folder, writable=writable)
-        self._engine: Engine = LocalEngine(self._store, heal=heal)
+        self._engine = open_engine(self._store, heal=heal)
         #: What was wrong with the search index when it was opened.
         self.found_wrong = self._engine.state().problem
         if self._store.writable:
@@ -220,42 +222,20 @@ class Archive(Holdings):
 
     # -- out -------------------------------------------------------------------------------
 
-    def search(
-        self,
-        query: str,
-        *,
-        newspaper: str | None = None,
-        date_from: date | None = None,
-        date_to: date | None = None,
-        page: str | None = None,
-        author: str | None = None,
-        section: str | None = None,
-        kind: str | None = None,
-        sort: Sort = "relevance",
-        limit: int = 10,
-        offset: int = 0,
-    ) -> Results:
-        """Stories that match; whatever a person types is answered, with what was understood."""
-        request = Request(
-            query=query,
-            newspaper=newspaper,
-            date_from=date_from,
-            date_to=date_to,
-            page=page,
-            author=author,
-            section=section,
-            kind=kind,
-            sort=sort,
-            limit=limit,
-            offset=offset,
-        )
-        return search(self._store, self._engine, request)
+    def search(self, query: str | Search, **asked: Any) -> Results:
+        """Stories that match; whatever a person types is answered, with what was understood.
 
-    def every_hit(self, query: str, *, most: int = 10_000, **asked: Any) -> Iterator[Hit]:
-        """The hits of a search one after another, for exports; `asked` as for `search`."""
-        step = 200
+        Takes a `Search`, or its query and its other fields by name: newspaper, date_from, date_to,
+        page, author, section, kind, sort, limit, offset.
+        """
+        return search(self._store, self._engine, _search(query, asked))
+
+    def every_hit(self, query: str | Search, *, most: int = 10_000, **asked: Any) -> Iterator[Hit]:
+        """The hits of a search one after another, for exports; asked as for `search`."""
+        step, whole = 200, _search(query, asked)
         for offset in range(0, most, step):
-            hits = self.search(query, limit=min(step, most - offset), offset=offset, **asked).hits
+            part = replace(whole, limit=min(step, most - offset), offset=offset)
+            hits = self.search(part).hits
             yield from hits
             if len(hits) < step:
                 return
@@ -278,3 +258,7 @@ class Archive(Holdings):
             if number is None:
                 raise NotHeld("no such story in the archive", file=story_id)
         return hits(self._store, self._engine.similar(number, limit), ())
+
+
+def _search(query: str | Search, asked: dict[str, Any]) -> Search:
+    return replace(query, **asked) if isinstance(query, Search) else Search(query, **asked)

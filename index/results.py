@@ -8,8 +8,6 @@ from typing import Literal
 
 from parser.model import Issue
 
-Sort = Literal["relevance", "newest", "oldest"]
-
 
 @dataclass(frozen=True, slots=True)
 class Snippet:

@@ -37,10 +37,11 @@ FLOORS: dict[str, list[set[str]]] = {
         {"issue"},
     ],
     "index": [
-        {"text", "results"},
+        {"text", "request", "results"},
         {"store"},
         {"search", "printing"},
-        {"local", "holdings", "keeping"},
+        {"local", "holdings"},
+        {"engines", "keeping"},
         {"archive"},
     ],
 }

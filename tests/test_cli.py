@@ -352,3 +352,17 @@ def test_demo_leaves_others_alone(tmp_path: Path) -> None:
         } - {"banmian.db-shm", "banmian.db-wal"}
     assert run("demo", "--no-serve", "--data", tmp_path / "new").exit_code == 0
     assert run("demo", "--no-serve", "--data", tmp_path / "new").exit_code == 0
+
+
+def test_a_query_needs_no_quotes_of_its_own(tmp_path: Path) -> None:
+    """Several words are one query, a minus sign leaves one out; a wrong option is named."""
+    assert run("ingest", SEED, "--data", tmp_path).exit_code == 0
+
+    one = run("search", "堡垒 -会议", "--data", tmp_path)
+    several = run("search", "--limit", 3, "堡垒", "-会议", "--data", tmp_path)
+    only = run("search", "-会议", "--data", tmp_path)
+    wrong = run("search", "堡垒", "--newspapr", "dtrb", "--data", tmp_path)
+
+    assert one.stdout == several.stdout
+    assert "除去" in only.stderr
+    assert (wrong.exit_code, "--newspapr" in wrong.stderr) == (2, True)

@@ -41,7 +41,7 @@ class Entry:
 def table(asked: Asked, archive: Archive) -> Iterator[str]:
     """The hits as CSV with a byte order mark, line by line."""
     yield "\ufeff" + line(HEADER)
-    for hit in archive.every_hit(asked.q, most=MOST_ROWS, sort=asked.sort, **asked.terms):
+    for hit in archive.every_hit(asked.search, most=MOST_ROWS):
         yield line(_row(hit))
     total = asked.answer(archive, limit=1, offset=0).total
     if total > MOST_ROWS:

@@ -5,30 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.request import PROPERTIES
 from index.results import FacetValue, Results
 from web.histogram import days_of, period_name
 from web.search_form import Asked
 
 #: facet → its heading, in the order in which they are shown.
-HEADINGS = {
-    "newspaper": "报纸",
+_FIRST, *_OTHERS = PROPERTIES
+HEADINGS: dict[str, str] = {
+    _FIRST.name: _FIRST.said,
     "year": "年",
     "month": "月",
-    "page": "版次",
-    "section": "版名",
-    "author": "作者",
-    "kind": "类型",
+    **{each.name: each.said for each in _OTHERS},
 }
 #: Values shown of one facet.
 SHOWN = 12
 #: facet → the filter in addresses that it sets.
-_FILTERS = {
-    "newspaper": "newspaper",
-    "page": "page",
-    "author": "by",
-    "section": "section",
-    "kind": "kind",
-}
+_FILTERS: dict[str, str] = {each.name: each.option for each in PROPERTIES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from flask import url_for
 
 from index import Archive
-from index.results import Results, Sort
+from index.request import PROPERTIES, Search, Sort
+from index.results import Results
 from web.addresses import read_day
 
 #: sort → what a reader calls it.
@@ -26,21 +27,16 @@ FARTHEST = 10_000_000
 class Asked:
     """A search as its address says it."""
 
-    q: str = ""
-    newspaper: str | None = None
-    date_from: date | None = None
-    date_to: date | None = None
-    page: str | None = None
-    author: str | None = None
-    section: str | None = None
-    kind: str | None = None
-    sort: Sort = "relevance"
-    limit: int = LIMIT
-    offset: int = 0
+    search: Search
     #: What the address said that could not be used.
     notes: tuple[str, ...] = ()
     #: Dates as they were typed, so that a form can show them again.
     typed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def q(self) -> str:
+        """What was typed."""
+        return self.search.query
 
     @property
     def anything(self) -> bool:
@@ -50,34 +46,13 @@ class Asked:
     @property
     def filters(self) -> dict[str, str]:
         """The filters, by their names in addresses."""
-        held = {
-            "newspaper": self.newspaper,
-            "from": self.date_from and self.date_from.isoformat(),
-            "to": self.date_to and self.date_to.isoformat(),
-            "page": self.page,
-            "by": self.author,
-            "section": self.section,
-            "kind": self.kind,
-        }
-        return {name: value for name, value in held.items() if value}
+        days = {"from": self.search.date_from, "to": self.search.date_to}
+        held = {name: day.isoformat() for name, day in days.items() if day}
+        return held | {each.option: value for each, value in self.search.filters()}
 
     def answer(self, archive: Archive, **instead: Any) -> Results:
         """Ask the archive; `instead` replaces sort, limit or offset."""
-        bounds = {"sort": self.sort, "limit": self.limit, "offset": self.offset}
-        return archive.search(self.q, **(self.terms | bounds | instead))
-
-    @property
-    def terms(self) -> dict[str, Any]:
-        """The filters, as the archive takes them."""
-        return {
-            "newspaper": self.newspaper,
-            "date_from": self.date_from,
-            "date_to": self.date_to,
-            "page": self.page,
-            "author": self.author,
-            "section": self.section,
-            "kind": self.kind,
-        }
+        return archive.search(self.search, **instead)
 
     def address(self, endpoint: str = "find.search", /, **changes: object) -> str:
         """The address of this search with something changed; None takes a thing away.
@@ -85,10 +60,10 @@ class Asked:
         Another search begins on its first page.
         """
         own: dict[str, object] = {"q": self.q or None, **self.filters}
-        if self.sort != "relevance":
-            own["sort"] = self.sort
-        if self.limit != LIMIT:
-            own["limit"] = self.limit
+        if self.search.sort != "relevance":
+            own["sort"] = self.search.sort
+        if self.search.limit != LIMIT:
+            own["limit"] = self.search.limit
         merged: dict[str, Any] = own | changes
         return url_for(endpoint, **merged)
 
@@ -98,21 +73,16 @@ def read(args: Mapping[str, str]) -> Asked:
     notes: list[str] = []
     typed = {name: args.get(name, "").strip() for name in ("from", "to")}
     days = {name: _day(text, notes) for name, text in typed.items()}
-    return Asked(
-        q=args.get("q", "").replace("\x00", ""),
-        newspaper=_text(args, "newspaper"),
+    properties: dict[str, Any] = {e.name: _text(args, e.option) for e in PROPERTIES}
+    search = Search(
+        query=args.get("q", "").replace("\x00", ""),
         date_from=days["from"],
         date_to=days["to"],
-        page=_text(args, "page"),
-        author=_text(args, "by"),
-        section=_text(args, "section"),
-        kind=_text(args, "kind"),
         sort=_sort(args.get("sort") or "relevance", notes),
         limit=_number(args.get("limit"), LIMIT, 1, MOST),
         offset=_number(args.get("offset"), 0, 0, FARTHEST),
-        notes=tuple(notes),
-        typed=typed,
     )
+    return Asked(replace(search, **properties), tuple(notes), typed)
 
 
 def _sort(text: str, notes: list[str]) -> Sort:

@@ -6,12 +6,14 @@ Loaded from the archive in one go (100,000 stories: under half a second) and aga
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from sqlalchemy import Connection
+
+from index.request import PROPERTIES, PropertyName
 
 Ints = np.ndarray[tuple[int], np.dtype[np.int64]]
 #: One truth value for each place; places are story numbers.
@@ -54,11 +56,8 @@ class Columns:
     dates: Ints
     #: Characters; 0 where there is no story of that number.
     lengths: Ints
-    newspaper: Values
-    kind: Values
-    page: Values
-    section: Values
-    author: Values
+    #: In the order of PROPERTIES.
+    values: Mapping[PropertyName, Values]
 
     @property
     def mean_length(self) -> float:
@@ -80,9 +79,9 @@ def generation(connection: Connection) -> int:
 def load(connection: Connection) -> Columns:
     """Read the columns of all stories."""
     now = generation(connection)
-    rows = connection.exec_driver_sql(
-        "SELECT number, date, newspaper, kind, pages, sections, authors, length FROM stories"
-    ).fetchall()
+    names = ", ".join(each.column for each in PROPERTIES)
+    listed = connection.exec_driver_sql(f"SELECT number, date, length, {names} FROM stories")
+    rows = listed.fetchall()
     numbers = np.array([row[0] for row in rows], np.int64)
     size = int(numbers.max(initial=0)) + 1
     live = np.zeros(size, np.bool_)
@@ -91,10 +90,12 @@ def load(connection: Connection) -> Columns:
     ordinals = {day: date.fromisoformat(day).toordinal() for day in {row[1] for row in rows}}
     dates[numbers] = [ordinals[row[1]] for row in rows]
     lengths = np.zeros(size, np.int64)
-    lengths[numbers] = [row[7] for row in rows]
-    single = [_single(numbers, [row[at] for row in rows]) for at in (2, 3)]
-    several = [_several(numbers, [row[at] for row in rows]) for at in (4, 5, 6)]
-    return Columns(now, live, dates, lengths, *single, *several)
+    lengths[numbers] = [row[2] for row in rows]
+    values: dict[PropertyName, Values] = {}
+    for at, each in enumerate(PROPERTIES, 3):
+        held = [row[at] for row in rows]
+        values[each.name] = _several(numbers, held) if each.many else _single(numbers, held)
+    return Columns(now, live, dates, lengths, values)
 
 
 def _single(numbers: Ints, values: Sequence[str]) -> Values:

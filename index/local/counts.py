@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from index.store.documents import HEAD_FIELDS, Segment
 from index.text.folding import fold
-from index.text.words import speaks, split
+from index.text.words import has_letters, split
 
 
 def count_words(segments: Iterable[Segment]) -> Counter[str]:
@@ -19,6 +19,6 @@ def count_words(segments: Iterable[Segment]) -> Counter[str]:
             texts.append(segment.text)
     # Counted first: to look at each different word once is half the work.
     counts = Counter(split(fold("\n".join(texts))))
-    for word in [word for word in counts if len(word) < 2 or not speaks(word)]:
+    for word in [word for word in counts if len(word) < 2 or not has_letters(word)]:
         del counts[word]
     return counts

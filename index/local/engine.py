@@ -17,17 +17,17 @@ from index.local import columns as column_store
 from index.local import exact, ranking, similar, upkeep
 from index.local import facets as facet_counts
 from index.local.columns import Columns, Counts, Ints, Mask, Postings
-from index.local.counts import count_words
 from index.local.selection import Selection
 from index.local.whoosh_words import WordIndex
 from index.local.whoosh_writer import WordsUnusable
-from index.results import Sort
-from index.search.engine import SECONDS, EngineState, Period, PeriodCounts, Progress, Ranking
+from index.request import Sort
+from index.search.engine import SECONDS, EngineState, Period, PeriodCounts, Progress, RankedStories
 from index.search.tree import And, Node
 from index.store.database import Store
 from index.store.documents import Document
 from index.store.listing import newspaper_names
 from index.store.texts import story_segments
+from index.text.telling import telling_words
 from parser.errors import ArchiveBusy, ArchiveError, ArchiveNotWritable
 
 _LOG = logging.getLogger("banmian.index")
@@ -116,7 +116,7 @@ class LocalEngine:
         facets: bool = True,
         limit: int = 10,
         offset: int = 0,
-    ) -> Ranking:
+    ) -> RankedStories:
         """See `index.search.engine.Engine`."""
         with self._store.read(seconds=SECONDS) as connection:
             selection, tree, mask = self._select(connection, tree, filters)
@@ -129,7 +129,7 @@ class LocalEngine:
             order = ranking.order(numbers, columns.dates[numbers], scores, sort)
             page = order[max(0, offset) :][: max(0, limit)]
             names = selection.newspaper_names
-            return Ranking(
+            return RankedStories(
                 total=len(numbers),
                 stories=tuple((int(numbers[at]), float(scores[at])) for at in page),
                 facets=facet_counts.count(columns, mask, names) if facets else (),
@@ -159,10 +159,9 @@ class LocalEngine:
         with self._store.read(seconds=SECONDS) as connection:
             segments = story_segments(connection, [story])[story]
             columns = self.columns(connection)
-            counts = count_words(similar.body(segments))
-            wanted = similar.telling_words(counts, 4 * similar.WORDS)
-            held = self._postings(connection, columns, wanted)
-        shared = similar.weigh(columns, counts, held)
+            weights = telling_words(similar.body(segments), 2 * similar.WORDS)
+            held = self._postings(connection, columns, weights)
+        shared = similar.weigh(columns, weights, held)
         shared[story] = 0
         best = np.argsort(-shared, kind="stable")[:limit]
         return [(int(n), float(shared[n])) for n in best if shared[n] >= similar.LEAST]

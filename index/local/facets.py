@@ -8,26 +8,24 @@ from datetime import date
 import numpy as np
 
 from index.local.columns import Columns, Ints, Mask, Values
+from index.request import value_names
 from index.results import FacetValue
 from index.search.engine import Facets
-from parser.vocabulary.terms import KIND_NAMES
 
 #: Values shown of one facet; the counts of those shown are true whatever is left out.
 MOST = 50
 
 
 def count(columns: Columns, mask: Mask, newspaper_names: Mapping[str, str]) -> Facets:
-    """newspaper, year, month, page, section, author, kind → values with their number of stories."""
+    """Years and months, and every property → values with their number of stories."""
     dates = columns.dates[mask]
-    return (
-        ("newspaper", _most(columns.newspaper, mask, newspaper_names)),
-        ("year", _periods(dates, "Y")),
-        ("month", _periods(dates, "M")),
-        ("page", _most(columns.page, mask, {})),
-        ("section", _most(columns.section, mask, {})),
-        ("author", _most(columns.author, mask, {})),
-        ("kind", _most(columns.kind, mask, KIND_NAMES)),
-    )
+    found = {
+        name: _most(values, mask, value_names(name, newspaper_names))
+        for name, values in columns.values.items()
+    }
+    periods = ("year", _periods(dates, "Y")), ("month", _periods(dates, "M"))
+    first, *others = found.items()
+    return (first, *periods, *others)
 
 
 def by_period(dates: Ints, unit: str) -> dict[str, int]:

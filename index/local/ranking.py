@@ -12,7 +12,7 @@ import numpy as np
 
 from index.local.columns import Ints, Postings
 from index.local.selection import Selection
-from index.results import Sort
+from index.request import Sort
 from index.search.tree import And, Exact, Node, Or, Term, texts
 from index.text.folding import fold
 from index.text.words import cut

@@ -9,11 +9,11 @@ import numpy as np
 from sqlalchemy import Connection
 
 from index.local import exact
-from index.local.columns import Columns, Mask, Values
+from index.local.columns import Columns, Mask
+from index.request import BY_NAME, value_names
 from index.search.tree import All, And, DateRange, Exact, Filter, Node, Not, Nothing, Or, Term
 from index.text.folding import fold
 from parser.labels import same_page
-from parser.vocabulary.terms import KIND_NAMES
 
 #: FTS5 columns of a title.
 TITLE = ("head",)
@@ -140,15 +140,13 @@ class Selection:
         return mask
 
     def _having(self, wanted: Filter) -> Mask:
-        values = getattr(self.columns, wanted.property)
-        assert isinstance(values, Values)
+        values = self.columns.values[wanted.property]
         names = values.names
-        if wanted.property == "page":
+        if BY_NAME[wanted.property].likeness == "label":
             chosen = [at for at, name in enumerate(names) if same_page(name, wanted.value)]
         else:
             chosen = [at for at, name in enumerate(names) if name == wanted.value]
-        if not chosen and wanted.property != "page":
-            chosen = self._like(wanted, names)
+            chosen = chosen or self._like(wanted, names)
         return values.having(chosen, self.columns.size)
 
     def _like(self, wanted: Filter, names: tuple[str, ...]) -> list[int]:
@@ -156,7 +154,7 @@ class Selection:
         sought = fold(wanted.value).replace(" ", "")
         if not sought:
             return []
-        labels = {"newspaper": self.newspaper_names, "kind": KIND_NAMES}.get(wanted.property, {})
+        labels = value_names(wanted.property, self.newspaper_names)
         forms = [fold(labels.get(name, name)).replace(" ", "") for name in names]
         alike = [at for at, form in enumerate(forms) if form == sought]
         return alike or [at for at, form in enumerate(forms) if sought in form]

@@ -21,12 +21,13 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import TermNotFound
 
 from index.local import stamp
-from index.local.columns import Postings
+from index.local.columns import Ints, Postings
 from index.local.stamp import Tie
 from index.local.whoosh_writer import (
     VERSION,
     WordsUnusable,
     WordWriter,
+    opened,
     schema,
     stamped,
     story_numbers,
@@ -55,6 +56,8 @@ class WordIndex:
         self._seen: tuple[str, str] | None = None
         self._reader: Any = None
         self._numbers = np.empty(0, np.int64)
+        #: Story numbers of segments, by their ids: a segment never changes.
+        self._known: dict[str, Ints] = {}
         self._lists: OrderedDict[str, Postings] = OrderedDict()
 
     def fault(self, tie: Tie, *, thorough: bool = False) -> str | None:
@@ -71,6 +74,9 @@ class WordIndex:
             if self.folder.is_file():
                 self.folder.unlink()
             self.folder.mkdir(parents=True, exist_ok=True)
+            for old in self.folder.parent.glob("words.db*"):
+                # The word index of an archive of 0.1.0, in a table of SQLite.
+                old.unlink()
         lock = self._locked(patience)
         if lock is None:
             raise ArchiveBusy("another process is writing to the word index", file=self.folder)
@@ -111,6 +117,11 @@ class WordIndex:
         """Give back what is held open."""
         with self._lock:
             self._drop()
+
+    def __del__(self) -> None:
+        # Of an archive that nobody closed, as that of a server that ends.
+        if self._reader is not None:
+            self._reader.close()
 
     def _locked(self, patience: float) -> Any:
         """The lock of the index; None where another has it."""
@@ -162,9 +173,8 @@ class WordIndex:
                 break
             time.sleep(_PAUSE)
         self._check(tie)
-        index: Any = whoosh_index.open_dir(str(self.folder))
-        self._reader = index.reader()
-        self._numbers = story_numbers(self._reader)
+        self._reader = opened(self.folder).reader()
+        self._numbers = story_numbers(self._reader, self._known)
         self._seen = tie[:2]
 
     def _postings(self, word: str) -> Postings:

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import whoosh
 from whoosh import fields, formats
-from whoosh import index as whoosh_index
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.columns import NumericColumn
+from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
 from index.local import stamp
@@ -68,11 +68,12 @@ class WordWriter:
 
     def __init__(self, folder: Path, tie: Tie, lock: Any) -> None:
         self._folder, self._tie, self._lock = folder, tie, lock
-        index: Any = whoosh_index.open_dir(str(folder))
         codec: Any = W3Codec
-        self._writer: Any = index.writer(codec=codec(blocklimit=_BLOCK, compression=1), limitmb=512)
+        self._writer: Any = opened(folder).writer(
+            codec=codec(blocklimit=_BLOCK, compression=1), limitmb=512
+        )
         with self._writer.reader() as reader:
-            held = story_numbers(reader).tolist()
+            held = story_numbers(reader, {}).tolist()
             self._documents = {n: at for at, n in enumerate(held) if not reader.is_deleted(at)}
         self._added: set[int] = set()
         self._size = 0
@@ -136,18 +137,31 @@ def telling(folder: Path) -> Iterator[None]:
         raise WordsUnusable(f"cannot be read ({type(error).__name__})", file=folder) from error
 
 
+def opened(folder: Path) -> Any:
+    """The index in a folder. Not mapped: Whoosh would read all of a mapped segment to open it."""
+    storage: Any = FileStorage
+    return storage(str(folder), supports_mmap=False).open_index()
+
+
 def schema() -> fields.Schema:
     columns: Any = fields.COLUMN
     number = columns(NumericColumn("I"))  # type: ignore[no-untyped-call]
     return fields.Schema(number=number, words=CountedWords())
 
 
-def story_numbers(reader: Any) -> Ints:
-    """Story numbers by document number."""
+def story_numbers(reader: Any, known: dict[str, Ints]) -> Ints:
+    """Story numbers by document number; `known` are those of segments, by their ids."""
     held: list[Ints] = []
+    used: set[str] = set()
     for leaf, _ in reader.leaf_readers():
         if count := leaf.doc_count_all():
-            held.append(np.fromiter(leaf.column_reader("number"), np.int64, count))
+            name = leaf.segment().segment_id()
+            if name not in known:
+                known[name] = np.fromiter(leaf.column_reader("number"), np.int64, count)
+            held.append(known[name])
+            used.add(name)
+    for gone in known.keys() - used:
+        del known[gone]
     return np.concatenate(held) if held else np.empty(0, np.int64)
 
 

@@ -4,40 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from index.results import Hit, Results, Sort
+from index.request import Search
+from index.results import Hit, Results
 from index.search import passages
 from index.search.engine import TOO_LONG, Engine, Facets
 from index.search.query import Query, parse
-from index.search.tree import All, DateRange, Filter, Node, Nothing, Property, texts
+from index.search.tree import All, DateRange, Filter, Node, Nothing, texts
 from index.search.wording import explain
 from index.store.database import Store
 from index.store.listing import newspaper_names
 from index.store.texts import story_rows, story_segments
 
-_FILTERS: tuple[Property, ...] = ("newspaper", "page", "author", "section", "kind")
 
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A search as it was asked for."""
-
-    query: str
-    newspaper: str | None = None
-    date_from: date | None = None
-    date_to: date | None = None
-    page: str | None = None
-    author: str | None = None
-    section: str | None = None
-    kind: str | None = None
-    sort: Sort = "relevance"
-    limit: int = 10
-    offset: int = 0
-
-
-def search(store: Store, engine: Engine, request: Request) -> Results:
+def search(store: Store, engine: Engine, request: Search) -> Results:
     """Answer a search. Never raises for what a person typed."""
     began = time.perf_counter()
     read = parse(request.query)
@@ -60,13 +40,9 @@ def search(store: Store, engine: Engine, request: Request) -> Results:
     return _results(request, said, found.total, began, shown, found.facets)
 
 
-def asked(read: Query, request: Request) -> tuple[Node, tuple[Node, ...], tuple[str, ...]]:
+def asked(read: Query, request: Search) -> tuple[Node, tuple[Node, ...], tuple[str, ...]]:
     """What was typed, the filters beside it, and the notes."""
-    filters: list[Node] = []
-    for name in _FILTERS:
-        value = getattr(request, name)
-        if value:
-            filters.append(Filter(name, value))
+    filters: list[Node] = [Filter(each.name, value) for each, value in request.filters()]
     notes = read.notes
     if request.date_from or request.date_to:
         filters.append(DateRange(request.date_from, request.date_to))
@@ -105,7 +81,7 @@ def hits(
 
 
 def _results(
-    request: Request,
+    request: Search,
     understood: str,
     total: int,
     began: float,

@@ -12,7 +12,8 @@ from typing import Literal, Protocol
 
 from sqlalchemy import Connection
 
-from index.results import FacetValue, Sort
+from index.request import Sort
+from index.results import FacetValue
 from index.search.tree import Node
 from index.store.documents import Document
 
@@ -28,7 +29,7 @@ Facets = tuple[tuple[str, tuple[FacetValue, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class RankedStories:
     """An engine's answer to a search: which stories, in what order, and what they are."""
 
     #: Exact, always.
@@ -48,7 +49,7 @@ class PeriodCounts:
 
     hits: Mapping[str, int]
     stories: Mapping[str, int]
-    #: As in `Ranking`.
+    #: As in `RankedStories`.
     tree: Node
     notes: tuple[str, ...] = ()
 
@@ -95,7 +96,7 @@ class Engine(Protocol):
         facets: bool = True,
         limit: int = 10,
         offset: int = 0,
-    ) -> Ranking:
+    ) -> RankedStories:
         """The stories for which the tree and every filter hold."""
 
     def matching(self, tree: Node, filters: Sequence[Node] = ()) -> Iterator[int]:

@@ -16,6 +16,9 @@ WIDTH = 120
 PASSAGES = 2
 #: Characters kept before the first mark, where no sentence begins nearer.
 _BEFORE = 24
+#: Marks of one segment from which a window may begin, and those after each that are counted.
+_LOOKED_AT = 200
+_NEAR = 60
 #: Stands between segments that are folded together; folds to itself.
 _BETWEEN = "\x1f"
 _SENTENCE = re.compile(r"[。！？；…\n]")
@@ -34,7 +37,7 @@ class Needle:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _FoldedSegment:
     """A segment and its folded form."""
 
     segment: Segment
@@ -54,7 +57,7 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _MarkedSegment:
     """What one segment holds: its marks, by needle."""
 
     segment: Segment
@@ -76,8 +79,8 @@ def needles(texts: Iterable[Term | Exact]) -> tuple[Needle, ...]:
 def snippets(segments: Sequence[Segment], wanted: Sequence[Needle]) -> tuple[Snippet, ...]:
     """Marked lines of the headline stack, then the best passages; the lead where none is marked."""
     found = [
-        _Found(line.segment, tuple(line.runs(needle) for needle in wanted))
-        for line in _lines(_once(segments))
+        _MarkedSegment(each.segment, tuple(each.runs(needle) for needle in wanted))
+        for each in _folded(_once(segments))
     ]
     heads = [f for f in found if f.segment.field in HEAD_FIELDS and any(f.marks)]
     made = [_whole(f) for f in heads]
@@ -104,47 +107,50 @@ def _once(segments: Iterable[Segment]) -> list[Segment]:
     return list(distinct.values())
 
 
-def _lines(segments: Sequence[Segment]) -> list[_Line]:
+def _folded(segments: Sequence[Segment]) -> list[_FoldedSegment]:
     """Segments with their folded forms; folded in one go, which is most of the work."""
     folded = fold(_BETWEEN.join(segment.text for segment in segments)).split(_BETWEEN)
     if len(folded) != len(segments):
         # A text that holds the mark between them; each is then folded alone.
         folded = [fold(segment.text) for segment in segments]
-    return [_Line(segment, other) for segment, other in zip(segments, folded, strict=True)]
+    return [_FoldedSegment(segment, other) for segment, other in zip(segments, folded, strict=True)]
 
 
-def _worth(found: _Found, missing: set[int]) -> tuple[int, int, bool]:
+def _worth(found: _MarkedSegment, missing: set[int]) -> tuple[int, int, bool]:
     """New needles first, then all its needles, then body before the rest."""
     there = {at for at, runs in enumerate(found.marks) if runs}
     return len(there & missing), len(there), found.segment.field == "body"
 
 
-def _whole(found: _Found) -> Snippet:
+def _whole(found: _MarkedSegment) -> Snippet:
     every = merge([run for runs in found.marks for run in runs])
     return Snippet(found.segment.field, found.segment.text, every)
 
 
-def _passage(found: _Found, missing: set[int]) -> tuple[Snippet, set[int]]:
+def _passage(found: _MarkedSegment, missing: set[int]) -> tuple[Snippet, set[int]]:
     """The window of a segment with the most needles → the snippet, and which needles it shows."""
     runs = sorted((run, at) for at, every in enumerate(found.marks) for run in every)
-    text = found.segment.text
+    begin, end = _window(found.segment.text, _best(runs, missing))
+    shown = [(run, at) for run, at in runs if begin <= run[0] and run[1] <= end]
+    if not shown:
+        # A needle longer than a passage: its beginning is marked as far as it is shown.
+        cut = [((max(b, begin), min(e, end)), at) for (b, e), at in runs if b < end and e > begin]
+        shown = cut[:1]
+    marks = tuple((b - begin, e - begin) for b, e in merge([run for run, _ in shown]))
+    text = found.segment.text[begin:end]
+    return Snippet(found.segment.field, text, marks), {at for _, at in shown}
+
+
+def _best(runs: Sequence[tuple[tuple[int, int], int]], missing: set[int]) -> int:
+    """Where the window begins that shows the most needles not yet shown, then the most at all."""
     best, best_worth = 0, (-1, -1)
-    for first, ((begin, _), _) in enumerate(runs[:200]):
-        inside = {at for run, at in runs[first : first + 60] if run[1] <= begin + WIDTH - _BEFORE}
+    for first, ((begin, _), _) in enumerate(runs[:_LOOKED_AT]):
+        near = runs[first : first + _NEAR]
+        inside = {at for run, at in near if run[1] <= begin + WIDTH - _BEFORE}
         worth = (len(inside & missing), len(inside))
         if worth > best_worth:
             best, best_worth = begin, worth
-    begin, end = _window(text, best)
-    every = merge([run for run, _ in runs if begin <= run[0] and run[1] <= end])
-    shown = {at for run, at in runs if begin <= run[0] and run[1] <= end}
-    if not every:
-        # A needle longer than a passage: its beginning is marked as far as it is shown.
-        every = tuple((max(b, begin), min(e, end)) for (b, e), _ in runs if b < end and e > begin)[
-            :1
-        ]
-        shown = {at for run, at in runs if run[0] < end and run[1] > begin}
-    moved = tuple((b - begin, e - begin) for b, e in every)
-    return Snippet(found.segment.field, text[begin:end], moved), shown
+    return best
 
 
 def _window(text: str, mark: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from index.request import PROPERTIES, PropertyName
 from index.search.dates import parse_range
 from index.search.tree import (
     All,
@@ -24,7 +25,6 @@ from index.search.tree import (
     Nothing,
     Or,
     Place,
-    Property,
     Term,
 )
 from index.text.words import search_words
@@ -38,24 +38,8 @@ MAX_LEAVES = 100
 
 _TITLE = frozenset({"标题", "題名", "題目", "標題", "题目", "title", "headline"})
 _DATE = frozenset({"日期", "时间", "date"})
-_PROPERTIES: dict[str, Property] = {
-    "作者": "author",
-    "记者": "author",
-    "署名": "author",
-    "author": "author",
-    "by": "author",
-    "版": "page",
-    "版次": "page",
-    "page": "page",
-    "版名": "section",
-    "版面": "section",
-    "section": "section",
-    "报纸": "newspaper",
-    "報紙": "newspaper",
-    "newspaper": "newspaper",
-    "paper": "newspaper",
-    "类型": "kind",
-    "kind": "kind",
+_PROPERTIES: dict[str, PropertyName] = {
+    typed: each.name for each in PROPERTIES for typed in each.typed
 }
 _QUOTES = {'"': '"', "“": "”", "”": "”", "＂": "＂", "「": "」", "『": "』", "〝": "〞"}
 _TOKEN = re.compile(
@@ -138,10 +122,10 @@ def _alternatives(reader: _Reader, depth: int) -> Node | None:
         reader.at = token.end()
         found.append(_conjunction(reader, depth))
     children = [child for child in found if child is not None]
-    if len(children) < len(found):
-        reader.note("OR 的一边没有词，已略过")
     if not children:
         return None
+    if len(children) < len(found):
+        reader.note("OR 的一边没有词，已略过")
     return children[0] if len(children) == 1 else Or(tuple(children))
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from index.request import PropertyName
+
 #: Where a text is looked for; "any" is the whole story.
 Place = Literal["any", "title"]
-#: Properties of a story that a filter asks for.
-Property = Literal["author", "page", "section", "newspaper", "kind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Exact:
 class Filter:
     """A property with that value."""
 
-    property: Property
+    property: PropertyName
     value: str
 
 

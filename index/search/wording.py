@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from index.results import Sort
+from index.request import BY_NAME, Sort, value_names
 from index.search.tree import (
     All,
     And,
@@ -16,18 +16,9 @@ from index.search.tree import (
     Not,
     Nothing,
     Or,
-    Property,
     Term,
 )
-from parser.vocabulary.terms import KIND_NAMES
 
-_PROPERTIES: dict[Property, str] = {
-    "author": "作者",
-    "page": "版次",
-    "section": "版名",
-    "newspaper": "报纸",
-    "kind": "类型",
-}
 _SORTS: dict[Sort, str] = {"relevance": "", "newest": "，新的在前", "oldest": "，旧的在前"}
 
 
@@ -42,8 +33,8 @@ def describe(node: Node, newspapers: Mapping[str, str] = MappingProxyType({})) -
         case Exact():
             return f"{_place(node)}原文“{node.text}”"
         case Filter(property, value):
-            labels = {"newspaper": newspapers, "kind": KIND_NAMES}.get(property, {})
-            return f"{_PROPERTIES[property]}为“{labels.get(value, value)}”"
+            names = value_names(property, newspapers)
+            return f"{BY_NAME[property].said}为“{names.get(value, value)}”"
         case DateRange(first, last):
             return f"日期{_span(first, last)}"
         case All():

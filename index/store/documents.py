@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from parser.continuation.story import StoryText, stories
 from parser.model import Issue, Kind
+
+if TYPE_CHECKING:
+    from parser.continuation.story import StoryText
 
 #: Fields of a story's text, in the order in which they are read.
 HEAD_FIELDS = ("kicker", "headline", "subheadline")
@@ -66,6 +69,9 @@ def segments(
 
 def documents(issue: Issue) -> tuple[Document, ...]:
     """Every story of the issue, those of one article too, in page order."""
+    # Brings the whole of linking, which no search needs.
+    from parser.continuation.story import stories
+
     sections = {page.label: page.section for page in issue.pages}
     return tuple(_document(issue, text, sections) for text in stories(issue))
 

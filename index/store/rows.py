@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from index.request import PROPERTIES, Property
 from index.store import codec
 from index.store.documents import Document
 from parser.model import Article, Continuation, Issue, Jump, Page, Repair, Story
@@ -51,17 +52,19 @@ def story_row(number: int, issue: int, document: Document) -> dict[str, Any]:
         "number": number,
         "issue": issue,
         "id": document.id,
-        "newspaper": document.newspaper,
         "date": document.date,
-        "kind": document.kind,
         "headline": document.headline,
         "byline": document.byline,
-        "pages": list(document.pages),
-        "sections": list(document.sections),
-        "authors": list(document.authors),
+        **{each.column: _value(document, each) for each in PROPERTIES},
         "length": sum(len(segment.text) for segment in document.segments),
         "paragraphs": None if document.joined is None else list(document.joined),
     }
+
+
+def _value(document: Document, wanted: Property) -> Any:
+    """A property as its column has it: a list where a story may have several."""
+    value = getattr(document, wanted.column)
+    return list(value) if wanted.many else value
 
 
 def article_row(article: Article) -> dict[str, Any]:

@@ -13,7 +13,11 @@ from bench.search_ways import OURS, PLAIN
 def figures(way: str, per_second: float, share: float) -> Figures:
     """Invented figures of one way."""
     latency: dict[str, tuple[float, float]] = {kind: (1.0, 2.0) for kind in KINDS}
-    return Figures(way, 1_000, per_second, share, 2 * share, 300.0, latency, "50/50", 100.0)
+    return Figures(
+        *(way, 1_000, per_second, 2 * per_second),
+        *(share, 2 * share, 300.0),
+        *(latency, latency, "50/50", 100.0),
+    )
 
 
 def test_table() -> None:

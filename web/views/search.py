@@ -47,12 +47,12 @@ def search() -> Answer:
         "histogram": draw(results.facet("month")) if asked.anything else None,
         "pager": _pager(asked, results.total),
     }
-    path = asked.address(offset=asked.offset or None)
+    path = asked.address(offset=asked.search.offset or None)
     return Answer("search.html", context, lambda: results_json(results), canonical=path)
 
 
 def _pager(asked: Asked, total: int) -> Pager:
-    size, at = asked.limit, asked.offset
+    size, at = asked.search.limit, asked.search.offset
     before = asked.address(offset=max(0, at - size) or None) if at and total else None
     after = asked.address(offset=at + size) if at + size < total else None
     if before is not None and at >= total:

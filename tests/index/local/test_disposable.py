@@ -79,6 +79,16 @@ def other_file(folder: Path) -> None:
     shutil.copy(one(folder / "other", "*.toc"), one(folder, "*.toc"))
 
 
+def before_version_one(folder: Path) -> None:
+    """What 0.1.0 left: another index, or one in a table of SQLite, and what the database says."""
+    remove("*")(folder)
+    (folder / "words.db").write_bytes(b"SQLite format 3")
+    (folder / "words" / "banmian-version").write_text("2.1.1 1234", "utf-8")
+    with sqlite3.connect(folder / "banmian.db") as raw:
+        raw.execute("UPDATE state SET value = 'fts5 1234' WHERE name = 'words'")
+    raw.close()
+
+
 def other_version(folder: Path) -> None:
     """An index that an older program made."""
     path = folder / "words" / "banmian-stamp"
@@ -138,6 +148,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "another archive's": another,
     "a file of another's": other_file,
     "another version's": other_version,
+    "that of 0.1.0": before_version_one,
     "older": older,
     "newer": newer,
 }
@@ -235,6 +246,8 @@ def check(folder: Path, total: int, word: str = "水渠") -> None:
         assert archive.found_wrong is None
         assert archive.search_state().behind == 0
         assert archive.search(word).total == total
+    assert not list(folder.glob("words.db*"))
+    with Archive(folder) as archive:
         numbers, _ = postings(archive, word)[word]
         assert len(set(numbers.tolist())) == len(numbers) == total
 

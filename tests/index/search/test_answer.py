@@ -14,6 +14,7 @@ import pytest
 from index import Archive
 from index.results import Results
 from index.search.batch import HEADER, cell, queries, table
+from index.search.query import parse
 from parser.model import Article, Author, Page, Story
 from tests.index.cases import DAY, article, every_field, issue, one_page, page
 
@@ -421,3 +422,21 @@ def test_many_threads(archive: Archive) -> None:
     with ThreadPoolExecutor(8) as threads:
         together = list(threads.map(lambda query: archive.search(query).total, asked))
     assert together == alone
+
+
+@pytest.mark.parametrize("query", ["防汛", '"云川"', "-防汛", "版:2", "没有的"])
+def test_the_engine_lists_all_that_match(archive: Archive, query: str) -> None:
+    """For work that needs no order: every story that a search finds, by its number, once."""
+    numbers = list(archive._engine.matching(parse(query).tree))
+    assert numbers == sorted(set(numbers))
+    assert len(numbers) == archive.search(query).total
+
+
+def test_a_trend_that_takes_too_long_says_so(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its time is bounded as that of a search."""
+    monkeypatch.setattr("index.local.engine.SECONDS", -1.0)
+    monkeypatch.setattr("index.store.database._STEPS", 1)
+    trend = archive.trend('"云川"')
+    assert (trend.points, "没有完成" in trend.understood) == ((), True)
