@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import click
 
-from cli import archive, base, check, fetch, history, keep, pages, search, serve
+from cli import archive, base, check, fetch, history, keep, pages, probe, search, serve
 
 
 @click.group(cls=base.Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,7 +25,7 @@ def main() -> None:
     """
 
 
-for group in (serve, fetch, pages, archive, history, keep, search, check):
+for group in (serve, fetch, pages, probe, archive, history, keep, search, check):
     for command in group.COMMANDS:
         main.add_command(command)
 

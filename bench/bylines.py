@@ -21,10 +21,13 @@ import click
 from parser.byline import find_byline, parse_byline
 from parser.byline.dateline import resolve
 from parser.byline.people import read_names
+from parser.byline.read import read_line
 from parser.model import Byline
 
 Row = tuple[str, str, str]
 
+#: How often the annotated lines are read for their speed.
+_ROUNDS = 40
 _OPENING = re.compile(r"(?:据)?(?:新华社|本报)[^。，]{1,40}电[\s]")
 _WITH_PEOPLE = re.compile(r"(?:据)?(?:新华社|本报)[^。，]{1,40}电\s*（记者([^）]+)）")
 _DAY = re.compile(r"(?:(\d+|[〇一二三四五六七八九十]+)月)?(\d+|[〇一二三四五六七八九十]+)日")
@@ -72,11 +75,13 @@ def _gold(path: Path) -> Iterator[Row]:
     ):
         right = sum(good(case, byline) for case, byline in cases)
         yield f"gold: {name}, exact", f"{right / len(cases):.3f}", f"{right} of {len(cases)}"
-    texts = [case["text"] for case, _ in cases] * 40
     start = time.process_time()
-    for text in texts:
-        parse_byline(text)
-    yield "bylines read in a second", f"{len(texts) / (time.process_time() - start):,.0f}", ""
+    for _ in range(_ROUNDS):
+        read_line.cache_clear()
+        for case, _ in cases:
+            parse_byline(case["text"])
+    speed = _ROUNDS * len(cases) / (time.process_time() - start)
+    yield "bylines read in a second", f"{speed:,.0f}", ""
 
 
 def _f1(wanted: set[Any], got: set[Any]) -> float:

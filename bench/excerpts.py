@@ -19,7 +19,8 @@ from bench.faults import PLANTERS
 from parser.excerpt.read import read_excerpt
 from parser.model import Article
 from parser.newspaper import Newspaper
-from parser.vocabulary.headlines import OPENING
+from parser.repair.mend import repair
+from parser.vocabulary.openings import opens_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Printed:
     @property
     def opens(self) -> bool:
         """Whether its first words say that a report begins."""
-        return bool(self.paragraphs) and OPENING.match(self.paragraphs[0]) is not None
+        return bool(self.paragraphs) and opens_report(self.paragraphs[0])
 
 
 def read_days(path: Path) -> dict[tuple[str, int], list[Printed]]:
@@ -71,7 +72,7 @@ def main(corpus: Path, pages: int, seed: int, show: int, opening: bool, faulty: 
         got = read_excerpt(
             text, newspaper=Newspaper("x", "x"), date=date(2020, 1, 1), label="01", source="-"
         )
-        _count(page, list(got.articles), tally, show)
+        _count(page, list(map(repair, got.articles)), tally, show)
     click.echo(
         f"{pages} pages, {tally['printed']} pieces printed, {tally['read']} read: "
         f"{tally['body'] / tally['printed']:.1%} with exactly their text, "

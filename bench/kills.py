@@ -230,18 +230,19 @@ def main() -> None:
     wrong: Counter[str] = Counter()
     rnd = random.Random(asked.seed)
     told = rounds(asked.count, rnd, disk_full=asked.disk_full, only=asked.only)
-    # An interrupt ends it early, with the table of what was done.
-    with contextlib.suppress(KeyboardInterrupt), contextlib.closing(told):
+    try:
         for name, end, found in told:
             ends[name, end] += 1
             for line in found:
                 wrong[line.partition(":")[0]] += 1
                 print(f"{name} ({end}): {line}", file=sys.stderr, flush=True)
-    print("| command | ended | rounds |\n|---|---|--:|")
-    for (name, end), times in sorted(ends.items()):
-        print(f"| {name} | {end} | {times} |")
-    kinds = ("lost", "doubled", "by hand", "foreign")
-    print(", ".join(f"{wrong[kind]} {kind}" for kind in kinds))
+    finally:
+        # An interrupt ends it early, with the table of what was done.
+        print("| command | ended | rounds |\n|---|---|--:|")
+        for (name, end), times in sorted(ends.items()):
+            print(f"| {name} | {end} | {times} |")
+        kinds = ("lost", "doubled", "by hand", "foreign")
+        print(", ".join(f"{wrong[kind]} {kind}" for kind in kinds), flush=True)
     sys.exit(1 if wrong else 0)
 
 

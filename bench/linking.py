@@ -12,8 +12,8 @@ import lzma
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,8 +21,10 @@ import click
 
 from bench.linking_issues import Planted, Story, TestIssue, make_issue
 from parser.continuation.linker import link
+from parser.ids import make_id, split_id
 from parser.jump.article import extract
-from parser.model import Article, Issue, Page
+from parser.labels import find_label
+from parser.model import Article, Direction, Issue, Page
 
 
 @dataclass(slots=True)
@@ -147,6 +149,69 @@ def run(days: dict[str, list[Story]], issues: int, seed: int, pages: int, pieces
     return tally
 
 
+@dataclass(slots=True)
+class Copies:
+    """What became of pairs whose whole text was planted on a third page."""
+
+    pairs: int = 0
+    found: int = 0
+    repeated: int = 0
+
+
+def run_copies(days: dict[str, list[Story]], issues: int, seed: int) -> Copies:
+    """Issues as in `run`, each true pair of two pages given whole on a third page as well."""
+    rng = random.Random(seed)
+    counted = Copies()
+    for _ in range(issues):
+        day = rng.choice(sorted(days))
+        made = make_issue(day, days[day], rng, pages=8, pieces=80)
+        issue, wholes = with_copies(extracted(made.issue), made.pairs, rng)
+        linked = link(issue)
+        found = {(one.head, one.tail): one.verdict for one in linked.continuations}
+        for (head, tail), whole in wholes.items():
+            counted.pairs += 1
+            counted.found += (head, tail) in found
+            counted.repeated += found.get((head, whole)) == "repeated"
+    return counted
+
+
+def with_copies(
+    issue: Issue, pairs: Iterable[tuple[str, str]], rng: random.Random
+) -> tuple[Issue, dict[tuple[str, str], str]]:
+    """The issue with the whole text of each pair on a page of neither half, and those texts' ids.
+
+    Only pairs whose halves both print a jump line to the other's page.
+    """
+    pages = {page.label: list(page.articles) for page in issue.pages}
+    wholes: dict[tuple[str, str], str] = {}
+    for first, second in sorted(pairs):
+        head, tail = issue.article(first), issue.article(second)
+        one, other = split_id(first).label, split_id(second).label
+        mutual = _names(head, "to", other) and _names(tail, "from", one)
+        places = [label for label in pages if label not in (one, other)]
+        if not mutual or not places:
+            continue
+        label = rng.choice(places)
+        id_ = make_id(issue.stem, label, 90 + len(pages[label]))
+        texts = _run_together(head.paragraphs, tail.paragraphs)
+        whole = Article(id_, headline=head.headline, paragraphs=texts)
+        pages[label].insert(rng.randrange(len(pages[label]) + 1), whole)
+        wholes[first, second] = id_
+    made = tuple(replace(page, articles=tuple(pages[page.label])) for page in issue.pages)
+    return replace(issue, pages=made), wholes
+
+
+def _names(article: Article, direction: Direction, page: str) -> bool:
+    jumps = (jump for jump in article.jumps if jump.direction == direction)
+    return any(find_label(label, [page]) for jump in jumps for label in jump.pages)
+
+
+def _run_together(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    if not first or not second or first[-1][-1:] in "。！？…”）":
+        return first + second
+    return (*first[:-1], first[-1] + second[0], *second[1:])
+
+
 def extracted(issue: Issue) -> Issue:
     """The issue with its jump lines taken out of the texts, as reading the page does."""
     pages = tuple(
@@ -199,6 +264,11 @@ def main(
     """Print the table."""
     tally = run(read_stories(corpus), issues, seed, pages, pieces)
     click.echo("\n".join(report(tally) + tally.errors[:errors]))
+    copies = run_copies(read_stories(corpus), max(1, issues // 2), seed)
+    click.echo(
+        f"halves given whole on a third page: {copies.found} of {copies.pairs} pairs found,"
+        f" {copies.repeated} copies named"
+    )
     if gold:
         rows = list(real_pairs(corpus, gold))
         found, wanted = sum(row[2] for row in rows), sum(row[1] for row in rows)

@@ -45,7 +45,8 @@ def store(
 ) -> bool:
     """Issues at these paths into the archive; whether all went well, and on stderr how."""
     from index import Archive
-    from parser.issue import Hints, read_issues
+    from parser.issue import read_issues
+    from parser.readers import Hints
 
     failures, results = Failures(), Counter[str]()
     with Archive(data) as archive:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
 import sys
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -14,6 +17,8 @@ from cli import settings
 from parser.errors import BanmianError
 
 T = TypeVar("T")
+#: What the system says where nothing more can be written.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 def as_day(ctx: click.Context, param: click.Parameter, value: datetime | None) -> date | None:
@@ -39,6 +44,20 @@ class Failures:
 class Commands(click.Group):
     """A group whose own errors are one line, never a traceback."""
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command; where its output cannot be written that is an error like any."""
+        try:
+            try:
+                return super().main(*args, **kwargs)
+            finally:
+                sys.stdout.flush()
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            _leave_output()
+            note(f"error: cannot write ({error.strerror})")
+            raise SystemExit(1) from error
+
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
@@ -49,6 +68,12 @@ class Commands(click.Group):
             # The reader of our output has seen enough: head, less.
             sys.stderr.close()
             raise SystemExit(0) from None
+
+
+def _leave_output() -> None:
+    """Let what waits to be written go nowhere: Python would try it once more when it ends."""
+    with contextlib.suppress(OSError, ValueError), open(os.devnull, "wb") as nowhere:  # noqa: PTH123
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def note(text: str) -> None:

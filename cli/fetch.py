@@ -35,10 +35,9 @@ def fetch(
     table of days; exit 1 where anything is missing.
     """
     from parser.newspaper import definition
-    from scraper.bar import capture_bar
     from scraper.calendars import newest
     from scraper.crawl import fetch_range
-    from scraper.printing import FAILED, report_lines, summary
+    from scraper.printing import FAILED, capture_bar, report_lines, summary
     from scraper.settings import Settings
 
     manners |= {kind: not manners.pop(f"no_{kind}") for kind in ("pictures", "pdfs")}

@@ -31,8 +31,9 @@ def parse(
     a .warc, Issue JSON (.json, .jsonl), or - for standard input. Names like dtrb-2022-08-10-01.txt
     say newspaper, date and page; the options say it where names do not.
     """
-    from parser.issue import Hints, read_issues
+    from parser.issue import read_issues
     from parser.issue_json import dump_issue
+    from parser.readers import Hints
 
     failures, hints = Failures(), Hints(newspaper, day, page, edition)
     for reading in progress(read_issues(paths, on_error=failures, hints=hints), " issue"):

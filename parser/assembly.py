@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
-from parser.continuation.linker import link
+from parser.continuation.linker import link_extracted
 from parser.labels import label_key, same_page
 from parser.model import Issue, Page
 from parser.newspaper import definition
@@ -19,7 +19,7 @@ def finished(issue: Issue) -> Issue:
         return issue
     columns = definition(issue.newspaper).columns
     pages = tuple(_read_page(page, issue.date, columns) for page in issue.pages)
-    return link(replace(issue, pages=pages))
+    return link_extracted(replace(issue, pages=pages))
 
 
 def issue_of_pages(newspaper: str, name: str, day: date, pages: Iterable[Page]) -> Issue:

@@ -2,54 +2,30 @@
 
 from __future__ import annotations
 
-import re
+import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from parser.assembly import finished, issue_of_pages, joined
-from parser.epaper.json_paper import is_papers_own
-from parser.epaper.read import read_pages
-from parser.errors import BanmianError, ParseError, UnreadableSource
-from parser.excerpt.read import read_excerpt
-from parser.labels import LABEL, normalise_label
-from parser.model import CODE, Issue, Page, Picture
+from parser.assembly import finished, joined
+from parser.errors import BanmianError, ParseError
+from parser.model import Issue, Picture
 from parser.newspaper import definition
-from parser.print.pages import place_of, printed_pages
-from parser.provenance import NOWHERE, Provenance, Seen, seen
+from parser.provenance import NOWHERE, Provenance, Seen, seen, together
+from parser.readers import NAME, Hints, OnError, printed_issues, saved_pages, text_pages
 from parser.renewal import as_edition
-from parser.source.encoding import decode
-from parser.source.files import STANDARD_INPUT, WARC_NAMES, Capture, Source, leaves, sources
+from parser.source.files import STANDARD_INPUT, WARC_NAMES, Source, leaves, sources
 from parser.source.issue_lines import issue_documents
-from parser.source.origins import origin_of, origin_of_file
 from parser.source.pictures import pictures_of
 from parser.source.wholeness import best_captures
-
-#: dtrb-2022-08-10-01.txt, rmrb_2022-01-01_p01_1.html, dtrb-2022-08-10.warc.gz
-NAME = re.compile(
-    r"(?P<newspaper>[a-z0-9]{1,32})[-_](?P<date>\d{4}-\d\d-\d\d)"
-    r"(?:[-_]p?(?P<page>[A-Za-z]?\d{1,4}))?(?=[-_./]|$)"
-)
 
 #: Issue JSON names its newspaper within so many bytes.
 _OPENING = 400
 
 T = TypeVar("T")
-OnError = Callable[[BanmianError], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What the user says of the paths; it wins over names and marks found there."""
-
-    newspaper: str | None = None
-    date: date | None = None
-    page: str | None = None
-    #: The name of a second edition of the day: 晚报.
-    edition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +82,8 @@ def _as_read(source: Source, said: Hints) -> Source:
         return source
     try:
         paper = definition(said.newspaper) if said.newspaper else None
+        from parser.epaper.json_document import is_papers_own
+
         own = not _says_issue(source) and is_papers_own(source.load(), paper)
     except (BanmianError, OSError):
         return source  # whoever reads it names the fault
@@ -150,7 +128,7 @@ def _guarded(items: Iterator[T], on_error: OnError) -> Iterator[T]:
 def _issue_files(held: Sequence[Source], on_error: OnError) -> Iterator[Reading]:
     for source in held:
         if source.kind == "issues":
-            origin = origin_of_file(source)
+            origin = _of_file(source)
             for issue in _guarded(issue_documents(source, on_error), on_error):
                 yield Reading(finished(issue), origin=origin)
 
@@ -159,120 +137,30 @@ def _page_files(held: Sequence[Source], said: Hints, on_error: OnError) -> Itera
     """Plain texts and saved pages as unfinished issues, with the pictures saved beside them."""
     issues: dict[tuple[str, date], Issue] = {}
     read: list[Seen] = []
-    saved = (*_saved_pages(held, said, on_error, read), *_texts(held, said, on_error, read))
-    for issue in (*saved, *_prints(held, said, on_error, saved, read)):
+    saved = [*saved_pages(held, said, on_error, read), *text_pages(held, said, on_error, read)]
+    for issue in (*saved, *printed_issues(held, said, on_error, read, saved)):
         key = issue.newspaper, issue.date
         if key in issues:
             issue = _together(issues[key], issue, on_error)
         issues[key] = issue
     pictures = [source for source in held if source.kind == "picture"]
     for issue in issues.values():
-        yield Reading(issue, pictures_of(issue, pictures), origin_of(issue, read))
+        yield Reading(issue, pictures_of(issue, pictures), _origin(issue, read))
 
 
-def _saved_pages(
-    held: Sequence[Source], said: Hints, on_error: OnError, read: list[Seen]
-) -> list[Issue]:
-    captures = _loaded([s for s in held if s.kind == "html"], on_error, read)
-    newspaper = definition(said.newspaper) if said.newspaper else None
-    issues, errors = read_pages(captures, newspaper=newspaper, date=said.date, label=said.page)
-    for error in errors:
-        on_error(error)
-    return issues
+def _origin(issue: Issue, read: Sequence[Seen]) -> Provenance:
+    """What of the captures read is told as the source of something in the issue."""
+    pieces = [article for page in issue.pages for article in page.articles]
+    told = {page.source for page in issue.pages} | {piece.source for piece in pieces}
+    return together([one for one in read if told & one.names] or read)
 
 
-def _texts(held: Sequence[Source], said: Hints, on_error: OnError, read: list[Seen]) -> list[Issue]:
-    """Plain-text pages, those of one issue together."""
-    pages: dict[tuple[str, date], list[Page]] = defaultdict(list)
-    for capture in _loaded([s for s in held if s.kind == "text"], on_error, read):
-        try:
-            newspaper, day, label = _text_names(capture, said)
-            paper = definition(newspaper)
-            text = _text(capture)
-            page = read_excerpt(text, newspaper=paper, date=day, label=label, source=capture.name)
-        except BanmianError as error:
-            on_error(error)
-        else:
-            pages[newspaper, day].append(page)
-    return [
-        issue_of_pages(newspaper, definition(newspaper).name, day, members)
-        for (newspaper, day), members in pages.items()
-    ]
-
-
-def _prints(
-    held: Sequence[Source],
-    said: Hints,
-    on_error: OnError,
-    saved: Sequence[Issue],
-    read: list[Seen],
-) -> list[Issue]:
-    """PDFs as unfinished issues; a page that is saved as text too is read from that."""
-    known = {(issue.newspaper, issue.date, page.label) for issue in saved for page in issue.pages}
-    pages: dict[tuple[str, date], list[Page]] = defaultdict(list)
-    for capture in _loaded([s for s in held if s.kind == "pdf"], on_error, read):
-        try:
-            place = place_of(capture.name, newspaper=said.newspaper, day=said.date, page=said.page)
-            paper = definition(place.newspaper)
-            made, errors = printed_pages(capture, place)
-        except BanmianError as error:
-            on_error(error)
-            continue
-        for unread in errors:
-            on_error(unread)
-        key = paper.code, place.date
-        pages[key] += [page for page in made if (*key, page.label) not in known]
-    return [
-        issue_of_pages(newspaper, definition(newspaper).name, day, members)
-        for (newspaper, day), members in pages.items()
-        if members
-    ]
-
-
-def _loaded(held: Sequence[Source], on_error: OnError, read: list[Seen]) -> Iterator[Capture]:
-    for source in held:
-        try:
-            capture = source.load()
-        except BanmianError as error:
-            on_error(error)
-        else:
-            read.append(seen((capture.name, capture.url), capture.body, capture.fetched_at))
-            yield capture
-
-
-def _text_names(capture: Capture, said: Hints) -> tuple[str, date, str]:
-    """Newspaper, date and page of a plain-text page, from what the user says or its name."""
-    match = NAME.search(capture.name)
-    newspaper = said.newspaper or (match["newspaper"] if match else None)
-    page = said.page or (match["page"] if match else None)
-    day = said.date or (_day(match["date"], capture.name) if match else None)
-    if newspaper is None or day is None or page is None:
-        raise ParseError(
-            "newspaper, date and page are not in the name (like dtrb-2022-08-10-01.txt): "
-            "say --newspaper, --date and --page",
-            file=capture.name,
-        )
-    label = normalise_label(page) or page
-    if not CODE.fullmatch(newspaper) or not LABEL.fullmatch(label):
-        raise ParseError("not a newspaper code and page label", file=capture.name)
-    return newspaper, day, label
-
-
-def _day(text: str, name: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ParseError(f"no such date as {text}", file=name) from error
-
-
-def _text(capture: Capture) -> str:
-    """The text of a plain-text page. Raises UnreadableSource where there is none."""
-    if b"\x00" in capture.body and not capture.body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableSource("binary, not text", file=capture.name)
-    text = decode(capture.body, capture.content_type)
-    if not text.strip():
-        raise UnreadableSource("empty", file=capture.name)
-    return text
+def _of_file(source: Source) -> Provenance:
+    """The provenance of Issue JSON: the file it stands in, or what came down the pipe."""
+    if source.path is None:
+        return together([seen((), source.load().body)])
+    with source.path.open("rb") as stream:
+        return Provenance(input=hashlib.file_digest(stream, "sha256").hexdigest())
 
 
 def _together(first: Issue, second: Issue, on_error: OnError) -> Issue:

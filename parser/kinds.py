@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from parser.byline import ends_in_picture_credit
 from parser.model import Article, Kind
 from parser.vocabulary.kinds import (
     ADS,
@@ -19,6 +20,8 @@ from parser.vocabulary.kinds import (
     POINTER_HEADLINES,
     STATEMENT_SUBJECTS,
 )
+from parser.vocabulary.openings import any_of
+from parser.vocabulary.roles import EDITORS
 
 _PAGE = r"第?\s?(?:[A-Za-z]{0,2}\s?[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s?版?"
 _PAGES = rf"{_PAGE}(?:\s?[、,，/—-]\s?{_PAGE}){{0,5}}"
@@ -31,12 +34,9 @@ _POINTER = re.compile(
 )
 #: A line that ends so points to another page.
 _POINTING = re.compile(rf"[\s▶►→（(【…·\d]{_LEAD}\s?{_PAGES}[）)】\s]{{0,3}}$")
-_CREDIT = re.compile(
-    r"(?:摄|摄影|摄影报道|图/文|文/图|供图|发)(?:\s?[（(].{1,24}[)）])?[）)】\s。]{0,3}$"
-)
 _EDITORS = re.compile(
-    r"^[\s●■◎（(]{0,3}(?:本版|本期|值班|责任|视觉|本报|统筹|执行|图片|美术|版式)?\s{0,2}"
-    r"(?:责编|主编|编辑|校对|校检|美编|版式|组版|统筹|策划|排版|制图|审读|签发|编审|检校|编委)\s{0,2}[:：/／丨|\s]"
+    r"^[\s●■◎（(]{0,3}(?:本版|本期|值班|责任|视觉|本报|执行|图片|美术)?\s{0,2}"
+    rf"(?:{any_of(EDITORS)})\s{{0,2}}[:：/／丨|\s]"
 )
 _MOST_PHOTO = 300
 
@@ -117,4 +117,6 @@ def _is_photo(headline: str, body: list[str], article: Article) -> bool:
         return True
     if not article.images:
         return False
-    return not body or (length <= _MOST_PHOTO and len(body) <= 4 and bool(_CREDIT.search(body[-1])))
+    return not body or (
+        length <= _MOST_PHOTO and len(body) <= 4 and ends_in_picture_credit(body[-1])
+    )

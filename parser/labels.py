@@ -13,6 +13,14 @@ from parser.vocabulary import fold
 
 FOLD: dict[int, int] = {**fold.WIDE, **fold.BLANKS, **fold.NUMERALS}
 
+_SMALL = range(ord("a"), ord("z") + 1)
+_FOLDED: dict[int, int] = {
+    **fold.SIMPLE,
+    **FOLD,
+    **{code: code - 32 for code in _SMALL},
+    **{code + 0xFEE0: code - 32 for code in _SMALL},
+}
+
 _DIGITS = {mark: value for value, mark in enumerate("〇一二三四五六七八九")}
 _TENS = {"廿": 20, "卅": 30, "卌": 40}
 CHINESE_DIGITS = "〇一二三四五六七八九十百廿卅卌"
@@ -20,17 +28,22 @@ CHINESE_DIGITS = "〇一二三四五六七八九十百廿卅卌"
 #: Pages that carry a word for a number, and what is said of them without 版.
 COVERS = ("封面", "封一", "封二", "封三", "封四", "封底")
 NAMED = (*COVERS, "号外", "增刊", "扉页", "插页")
-#: Pages that a jump line names by their place in the issue.
-FIRST, LAST, NEXT, SAME = "头版", "末版", "次版", "本版"
-PLACES = (FIRST, LAST, NEXT, SAME)
+#: Pages that a jump line names by their place: from the beginning, the end, or its own page on.
+PLACES = {
+    "头版": "first", "首版": "first",
+    "末版": "last", "尾版": "last",
+    "次版": "next", "下版": "next",
+    "本版": "same",
+    "上版": "before", "前版": "before",
+}  # fmt: skip
 #: What stands before a page's number: A, AA, 特, A叠, 特刊. Folded, as the patterns below.
 SECTION = "(?:[A-Z]{1,3}叠?|[A-Z]{0,2}特刊?|[甲乙丙丁一二三四五]叠|号外|增刊|专刊|副刊)"
 _CHINESE = f"[{CHINESE_DIGITS}](?: {{0,3}}[{CHINESE_DIGITS}]){{0,7}}"
-_NUMBER = rf"(?:\d{{1,4}}|{_CHINESE})"
-_ONE = rf"(?:{SECTION}[ .\-]{{0,2}})?{_NUMBER}"
-#: One page, and a double page: 02-03, A02/A03, 第02版-第03版.
-ONE_PAGE = rf"(?:{'|'.join(NAMED)}|{_ONE})"
-SPREAD = rf"{_ONE} {{0,2}}版?[ ]{{0,2}}[-/~—–―、至] {{0,2}}第?{_ONE}(?!\d)"
+_ONE = rf"(?:{SECTION}[ .\-]{{0,2}})?(?:\d{{1,3}}|{_CHINESE})"
+_AND = r" {0,2}版? {0,2}[-/~—–―、至] {0,2}第?"
+#: A page with a number, and a double page: 02-03, A02/A03, 第02版-第03版.
+NUMBERED = _ONE
+SPREAD = rf"{_ONE}{_AND}{_ONE}(?!\d)"
 #: A spread of more pages than this is two numbers that mean something else.
 _WIDEST = 8
 
@@ -45,10 +58,7 @@ _SINGLE = re.compile(
     rf"^第? {{0,3}}(?:(?P<letters>{SECTION})[ .\-]{{0,2}})?"
     rf"(?:(?P<digits>\d{{1,4}})|(?P<chinese>{_CHINESE})|(?P<front>头)){_TAIL}"
 )
-_DOUBLE = re.compile(
-    rf"^第? {{0,3}}(?P<first>{_ONE}) {{0,2}}版?[ ]{{0,2}}[-/~—–―、至] {{0,2}}"
-    rf"第?(?P<second>{_ONE}){_TAIL}"
-)
+_DOUBLE = re.compile(rf"^第? {{0,3}}(?P<first>{_ONE}){_AND}(?P<second>{_ONE}){_TAIL}")
 _PARTS = re.compile(rf"^({SECTION}?)0*(\d+)$")
 
 
@@ -77,6 +87,11 @@ def chinese_number(text: str) -> int | None:
     return total + (digit or 0)
 
 
+def folded(printed: str) -> str:
+    """As the patterns here read it: simplified, half width, capitals; every character in place."""
+    return printed.translate(_FOLDED)
+
+
 def make_label(letters: str, number: int) -> str:
     """Letters and number as a label: ("A", 2) → "A02", ("特", 1) → "特1"."""
     return f"{letters}{number}" if _worded(letters) else f"{letters}{number:02d}"
@@ -94,7 +109,7 @@ def normalise_label(printed: str) -> str | None:
     Without 版 a Chinese numeral is taken for a label only where 第 or letters stand before it
     or it stands alone.
     """
-    text = " ".join(printed.upper().translate(fold.SIMPLE).translate(FOLD).split())
+    text = " ".join(folded(printed).split())
     if (named := _NAMED.match(text)) is not None:
         return named["named"]
     if (double := _DOUBLE.match(text)) and (label := _spread(double["first"], double["second"])):
@@ -194,14 +209,16 @@ def _named(wanted: str, known: list[str]) -> str | None:
 
 def page_at(place: str, labels: Sequence[str], *, at: str) -> str | None:
     """The label that 头版, 末版, 次版 or 本版 printed on page `at` means; None where it is none."""
-    if place == SAME:
-        return at
-    if not labels:
-        return None
-    if place in (FIRST, LAST):
-        return labels[0 if place == FIRST else -1]
+    where = PLACES.get(place)
+    if where == "same" or not labels:
+        return at if where == "same" else None
+    if where in ("first", "last"):
+        return labels[0 if where == "first" else -1]
     here = next((n for n, label in enumerate(labels) if same_page(label, at)), None)
-    return labels[here + 1] if here is not None and here + 1 < len(labels) else None
+    if where is None or here is None:
+        return None
+    there = here + (1 if where == "next" else -1)
+    return labels[there] if 0 <= there < len(labels) else None
 
 
 def label_key(label: str) -> tuple[str, int, str]:

@@ -23,13 +23,31 @@ def read_piece(article: Article, *, issued: date, columns: Collection[str] = ())
 
     `columns` are the newspaper's standing columns: one printed in the kicker's place is told apart.
     """
+    if not (article.paragraphs or article.images or article.byline):
+        return _named(article, columns)
     article = repair(article)
+    article = _with_byline(extract(_with_column(article, columns)), issued)
+    if article.images:
+        article = replace(article, images=tuple(map(_with_credit, article.images)))
+    return _classified(noted(article))
+
+
+def _named(article: Article, columns: Collection[str]) -> Article:
+    """A piece that only a list names: there is no body to mend, and nobody signs a headline."""
+    return _classified(noted(extract(_with_column(article, columns))))
+
+
+def _classified(article: Article) -> Article:
+    if article.kind != "article":
+        return article
+    kind = classify(article)
+    return article if kind == "article" else replace(article, kind=kind)
+
+
+def _with_column(article: Article, columns: Collection[str]) -> Article:
     if article.column_name is None and article.kicker in columns:
-        article = replace(article, column_name=article.kicker, kicker=None)
-    article = _with_byline(extract(article), issued)
-    article = replace(article, images=tuple(map(_with_credit, article.images)))
-    article = noted(article)
-    return replace(article, kind=classify(article)) if article.kind == "article" else article
+        return replace(article, column_name=article.kicker, kicker=None)
+    return article
 
 
 def _with_byline(article: Article, issued: date) -> Article:

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
-from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urljoin
-
-from lxml import etree, html
 
 from parser.errors import FetchError
 from parser.newspaper import Newspaper
 from scraper.dates import date_in_url, month_folder, today
-from scraper.entries import (
-    CALENDARS,
-    ENTRY_BYTES,
-    META_REFRESH,
-    NEWEST,
-    SCRIPT_REFRESH,
-    SLOWEST_REFRESH,
-)
+from scraper.entries import CALENDARS, NEWEST
+from scraper.entry_pages import Calendar, read_calendar, refresh_target
 from scraper.guard import guard_of
-from scraper.plan import item_url
-from scraper.response import Answer
+from scraper.response import Response
 from scraper.session import Session, Unreachable
 from scraper.settings import Settings
 
@@ -32,117 +21,9 @@ _BACK = 14
 _HOPS = 5
 #: Failures in a row after which a server is let be.
 _PATIENCE = 2
-_XML = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """A newspaper's own list of the issues of one month."""
-
-    url: str
-    #: Day → its front page as the list gives it, None where it gives only the day.
-    days: tuple[tuple[date, str | None], ...]
-
-    def lists(self, day: date) -> bool:
-        """Whether it has an issue of that day."""
-        return any(listed == day for listed, _ in self.days)
-
-    def front_page(self, day: date) -> str | None:
-        """The front page it gives for that day."""
-        return next((url for listed, url in self.days if listed == day), None)
-
-
-def refresh_target(body: bytes, url: str) -> str | None:
-    """Where an entry page leads on to by META REFRESH or script; None where it leads nowhere."""
-    start = body[:ENTRY_BYTES]
-    if b"refresh" not in start.lower() and (b"location" not in start or len(body) > ENTRY_BYTES):
-        return None
-    root = _tree(start)
-    if root is None:
-        return None
-    target = _meta_target(root)
-    if target is None and len(body) <= ENTRY_BYTES:
-        target = _script_target(root)
-    led = target and item_url(target, url)
-    return led if led and led != item_url(url) else None
-
-
-def _tree(body: bytes) -> html.HtmlElement | None:
-    try:
-        return html.document_fromstring(body)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-
-
-def _meta_target(root: html.HtmlElement) -> str | None:
-    for meta in root.iter("meta"):
-        if (meta.get("http-equiv") or "").strip().lower() == "refresh":
-            found = re.match(META_REFRESH, meta.get("content") or "", re.IGNORECASE)
-            if found and found[2] and _seconds(found[1]) <= SLOWEST_REFRESH:
-                return found[2].strip()
-    return None
-
-
-def _seconds(text: str) -> float:
-    try:
-        return float(text or 0)
-    except ValueError:
-        return 0.0
-
-
-def _script_target(root: html.HtmlElement) -> str | None:
-    """A script's target, taken only from a page that has nothing to read."""
-    scripts = [script.text or "" for script in root.iter("script")]
-    if len(root.text_content()) - sum(map(len, scripts)) > 400:
-        return None
-    found = re.search(SCRIPT_REFRESH, "\n".join(scripts))
-    return (found[1] or found[2]) if found else None
-
-
-def read_calendar(body: bytes, url: str, month: date) -> Calendar | None:
-    """A period.xml, page.xml or navi.xml as a Calendar; None where it lists no day of the month."""
-    try:
-        root = etree.fromstring(body.strip(), _XML)
-    except etree.XMLSyntaxError:
-        return None
-    days: dict[date, str | None] = {}
-    for element in root.iter() if root is not None else ():
-        if not isinstance(element.tag, str):
-            continue
-        day = _day(element, month)
-        if day and days.get(day) is None:
-            days[day] = _front(element, day, url)
-    return Calendar(url, tuple(sorted(days.items(), key=lambda one: one[0]))) if days else None
-
-
-def _day(element: etree._Element, month: date) -> date | None:
-    """The day that a `period` or `date` element stands for."""
-    if element.tag not in ("period", "date"):
-        return None
-    said = [element.findtext("period_date"), element.text, element.get("date")]
-    for text in (one.strip() for one in said if one and one.strip()):
-        if day := date_in_url("/" + text):
-            return day if (day.year, day.month) == (month.year, month.month) else None
-    numbers = [element.get("id"), element.get("day"), element.text]
-    for number in (one.strip() for one in numbers if one):
-        if number.isascii() and number.isdecimal() and 1 <= int(number[:3]) <= 31:
-            try:
-                return month.replace(day=int(number[:3]))
-            except ValueError:
-                return None
-    return None
-
-
-def _front(element: etree._Element, day: date, url: str) -> str | None:
-    page = (element.findtext("front_page") or element.get("url") or "").strip()
-    if not page:
-        return None
-    if date_in_url("/" + page) or page.startswith(("http://", "https://", "/")):
-        return item_url(page, urljoin(url, "../"))
-    return item_url(f"{day:%d}/{page}", url)
-
-
-class Finder:
+class Calendars:
     """A newspaper's calendars and entry pages, each month's calendar read once."""
 
     def __init__(self, newspaper: Newspaper, session: Session, settings: Settings) -> None:
@@ -174,7 +55,7 @@ class Finder:
                     return calendar
         return None
 
-    def _answer(self, url: str) -> Answer | None:
+    def _answer(self, url: str) -> Response | None:
         """The last answer from a URL on; None where there is none, with the reason in `faults`.
 
         Calendars and entry pages only help to find issues, so one that fails is done without;
@@ -237,4 +118,4 @@ class Finder:
 def newest(newspaper: Newspaper, settings: Settings) -> date:
     """The date of a newspaper's newest issue. Raises FetchError where none is found."""
     with Session(guard_of(newspaper, settings.allow_hosts), settings) as session:
-        return Finder(newspaper, session, settings).newest()
+        return Calendars(newspaper, session, settings).newest()

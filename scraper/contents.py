@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from parser.epaper.article import ArticleView, read_article_page
-from parser.epaper.json_paper import is_json, json_views, open_json, whole_view
+from parser.epaper.json_document import is_json, open_json
+from parser.epaper.json_paper import json_views, whole_view
 from parser.epaper.page_view import PageView, read_page_view
 from parser.newspaper import Newspaper
-from parser.source.files import Capture
+from parser.source.capture import Capture
 
 
 def view_of(capture: Capture, newspaper: Newspaper) -> PageView | None:

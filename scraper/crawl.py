@@ -8,8 +8,9 @@ from pathlib import Path
 
 from parser.errors import FetchError
 from parser.newspaper import Newspaper
-from scraper.calendars import Finder
-from scraper.fetch_file import Keeper
+from scraper.absence import Absences
+from scraper.calendars import Calendars
+from scraper.fetch_file import IssueFiles
 from scraper.guard import guard_of
 from scraper.issue_crawl import IssueCrawl, Tally
 from scraper.report import CaptureReport, Missing, Progress
@@ -56,7 +57,7 @@ def fetch_range(
         writable(Path(data_dir), newspaper.code) as folder,
         Session(guard_of(newspaper, said.allow_hosts), said) as session,
     ):
-        finder = Finder(newspaper, session, said)
+        found = Calendars(newspaper, session, said), Absences(newspaper, folder, session, said)
         for number, day in enumerate(days, start=1):
 
             def watch(
@@ -65,8 +66,10 @@ def fetch_range(
                 if progress is not None:
                     progress(_progress(newspaper.code, day, (number, len(days)), tally, so_far))
 
-            report = _issue(newspaper, day, folder, session, finder, said, watch)
+            report = _issue(newspaper, day, folder, session, found, said, watch)
             received += report.bytes
+            if report.status != "failed":
+                found[1].saw(day, report.status != "none")
             yield report
 
 
@@ -75,7 +78,7 @@ def _issue(
     day: date,
     folder: Path,
     session: Session,
-    finder: Finder,
+    found: tuple[Calendars, Absences],
     settings: Settings,
     watch: Callable[[Tally], None],
 ) -> CaptureReport:
@@ -83,8 +86,8 @@ def _issue(
         warc = WarcFile(folder, newspaper.code, day, settings)
     except FetchError as error:
         return _unreadable(newspaper.code, day, error)
-    keeper = Keeper(newspaper, day, warc, session, settings)
-    return IssueCrawl(keeper, finder).run(watch)
+    files = IssueFiles(newspaper, day, warc, session, settings)
+    return IssueCrawl(files, *found).run(watch)
 
 
 def _unreadable(newspaper: str, day: date, error: FetchError) -> CaptureReport:

@@ -6,13 +6,11 @@ import re
 from datetime import date, datetime, timedelta, timezone
 from urllib.parse import urlsplit
 
+from parser.epaper.families import date_in
+
 #: Newspapers are dated in Beijing, wherever this program runs.
 BEIJING = timezone(timedelta(hours=8))
 
-#: /2022-08/10/, /202208/10/, /2022/08/10/, /20220810/, 2022-08-10
-_DATED = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<a>[-/]?)(?P<month>\d\d)(?P<b>[-/]?)(?P<day>\d\d)(?!\d)"
-)
 #: The folder of a month in such an address: everything up to html/2022-08/ or layout/202208/.
 _MONTH = re.compile(r"/(?P<month>(?:19|20)\d\d-?\d\d)/(?=\d\d(?:/|$))")
 
@@ -23,13 +21,8 @@ def today() -> date:
 
 
 def date_in_url(url: str) -> date | None:
-    """The first date written in a URL's path; None where there is none."""
-    for found in _DATED.finditer(_path(url)):
-        try:
-            return date(int(found["year"]), int(found["month"]), int(found["day"]))
-        except ValueError:
-            continue
-    return None
+    """The date written in a URL's path, as the parser reads it; None where there is none."""
+    return date_in(_path(url))
 
 
 def host_of(url: str) -> str:

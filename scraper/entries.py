@@ -25,8 +25,8 @@ SCRIPT_REFRESH = (
     r"""\blocation(?:\.href)?\s{0,4}=\s{0,4}["']([^"'<>\s]{1,400})["']"""
     r"""|\blocation\.(?:replace|assign)\(\s{0,4}["']([^"'<>\s]{1,400})["']"""
 )
-#: The content of META REFRESH: seconds, then perhaps an address.
-META_REFRESH = (
-    r"""^\s{0,8}([\d.]{0,8})\s{0,8}"""
-    r"""(?:[;,]\s{0,8}(?:url\s{0,4}=\s{0,4})?+["']?([^"']{1,400})["']?)?"""
+#: The content of a META REFRESH that names no `url=`: seconds, then an address.
+LOOSE_REFRESH = (
+    r"""^\s{0,8}(\d{1,6})\s{0,8}[;,]"""
+    r"""\s{0,8}(?:url\s{0,4}=\s{0,4})?+["']?([^"']{1,400})"""
 )

@@ -10,12 +10,14 @@ from urllib.parse import urlsplit
 from parser.epaper.page_view import PageView
 from parser.errors import FetchError, ParseError
 from parser.newspaper import Newspaper
-from parser.source.files import Capture
-from scraper.calendars import refresh_target
+from parser.source.capture import Capture
+from parser.source.wholeness import Flaw
 from scraper.contents import view_of
 from scraper.dates import date_in_url
+from scraper.entry_pages import refresh_target
+from scraper.examine import Examiner, capture_of, view_flaw
 from scraper.plan import FILES, Item
-from scraper.response import Answer
+from scraper.response import Response
 from scraper.session import Session, Unreachable
 from scraper.settings import Settings
 from scraper.warc_file import WarcFile
@@ -42,7 +44,7 @@ class NoFrontPage(NoSuchIssue):
 
 
 @dataclass(slots=True)
-class Keeper:
+class IssueFiles:
     """Has the files of one issue, and counts what it cost."""
 
     newspaper: Newspaper
@@ -56,9 +58,14 @@ class Keeper:
     #: Failures of the server in a row.
     unreachable: int = 0
     #: Entry pages and redirects on the way to a file: they are kept with it, or not at all.
-    led_on: list[tuple[Item, Answer]] = field(default_factory=list)
+    led_on: list[tuple[Item, Response]] = field(default_factory=list)
+    examiner: Examiner = field(init=False)
     #: What went otherwise than asked for, though nothing is missing for it.
     notes: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        largest = min(self.settings.max_bytes, _LARGEST_PAGE)
+        self.examiner = Examiner(self.newspaper, self.session, largest)
 
     @property
     def gave_up(self) -> bool:
@@ -77,16 +84,25 @@ class Keeper:
         raise FetchError("refreshes in circles or too often", file=item.url)
 
     def _obtain(self, item: Item) -> Capture:
-        """What is held of an item's URL, else what the server gives. Raises FetchError."""
+        """What is held of an item's URL, else what the server gives. Raises FetchError.
+
+        What is held and is not the page it should be is asked for again, and gives way to a better
+        one; a page that was whole never does to one that is not.
+        """
         held = self.warc.held(item.url)
         if held is None:
             return self._ask(item, None)
-        if self.settings.again and not self.gave_up:
+        capture = self.warc.capture(held)
+        flaw = self._flaw(item, capture)
+        if (self.settings.again or flaw) and not self.gave_up:
             try:
                 return self._ask(item, held)
             except FetchError as error:
-                self.notes.append(f"held, but not to be had again: {error}")
-        return self.warc.capture(held)
+                if flaw is None:
+                    self.notes.append(f"held, but not to be had again: {error}")
+        if flaw is not None:
+            raise FetchError(f"answered with {flaw.message}", file=item.url)
+        return capture
 
     def _ask(self, item: Item, held: Held | None) -> Capture:
         """Ask the server, and keep what it gives. Raises FetchError."""
@@ -101,26 +117,30 @@ class Keeper:
         if last.status == 304 and held:
             self.warc.append([(item, answer) for answer in chain])
             return self.warc.capture(held)
-        capture = Capture(
-            name=last.url,
-            body=last.content(self._largest(item)),
-            url=last.url,
-            content_type=last.header("content-type"),
-            fetched_at=last.at,
-        )
+        capture = capture_of(last, self._largest(item))
         item = self._examined(item, last, capture)
+        flaw = self._flaw(item, capture)
         self.led_on += [(item, answer) for answer in chain]
-        if item.kind != "entry":
-            self.warc.append(self.led_on)
-        self.fetched += 1
+        if flaw is None or (flaw.kind == "cut" and held is None):
+            if item.kind != "entry":
+                self.warc.append(self.led_on)
+            self.fetched += 1
+        if flaw is not None:
+            raise FetchError(f"answered with {flaw.message}", file=item.url)
         return capture
+
+    def _flaw(self, item: Item, capture: Capture) -> Flaw | None:
+        """Why a capture is not the page it should be, as far as its kind tells."""
+        if item.kind == "article":
+            return self.examiner.piece_flaw(capture, item.title)
+        return view_flaw(capture) if item.kind in ("front", "page") else None
 
     def _largest(self, item: Item) -> int:
         """Bytes that a file of its kind may have; a page is read whole, a PDF is only kept."""
         limit = self.settings.max_bytes
         return limit if item.kind in FILES else min(limit, _LARGEST_PAGE)
 
-    def _examined(self, item: Item, last: Answer, capture: Capture) -> Item:
+    def _examined(self, item: Item, last: Response, capture: Capture) -> Item:
         """The item as it is to be recorded. Raises FetchError where the answer is not the file."""
         kind = NoSuchIssue if item.kind == "front" else FetchError
         if last.status in _GONE:
@@ -137,8 +157,6 @@ class Keeper:
             self.front_view(item, capture)
         elif item.kind == "page" and self.page_view(capture) is None:
             raise FetchError("answered with what is not a page view", file=item.url)
-        elif item.kind == "article" and not capture.body.strip():
-            raise FetchError("answered with an empty page", file=item.url)
         return item
 
     def _leads_away(self, url: str) -> bool:

@@ -15,7 +15,9 @@ _PORTS = {"http": 80, "https": 443}
 #: Cloud services on addresses that are public by their number.
 _METADATA = frozenset(map(ip_address, ("168.63.129.16",)))
 #: Special blocks that not every version of `ipaddress` knows as such.
-_SPECIAL = tuple(map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "5f00::/16")))
+_SPECIAL = tuple(
+    map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "5f00::/16", "fec0::/10"))
+)
 #: IPv6 forms that carry an IPv4 address in their last 32 bits: NAT64, IPv4-compatible.
 _CARRIERS = tuple(map(ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
 

@@ -11,11 +11,12 @@ from parser.epaper.article import ArticleView
 from parser.epaper.page_view import PageView
 from parser.errors import FetchError, ParseError
 from parser.labels import same_page
-from parser.source.files import Capture
-from scraper.calendars import Finder
+from parser.source.capture import Capture
+from scraper.absence import Absences
+from scraper.calendars import Calendars
 from scraper.contents import pieces_of, views_in
 from scraper.dates import today
-from scraper.fetch_file import Keeper, NoFrontPage, NoSuchIssue
+from scraper.fetch_file import IssueFiles, NoFrontPage, NoSuchIssue
 from scraper.plan import FILES, MOST, ORDER, WORDS, Item, item_url, of_article, of_page
 from scraper.report import CaptureReport, Missing, Status
 
@@ -36,12 +37,13 @@ class Tally:
 class IssueCrawl:
     """The crawl of one issue; `run` once."""
 
-    def __init__(self, keeper: Keeper, finder: Finder) -> None:
-        self._keeper = keeper
-        self._finder = finder
-        self._newspaper = keeper.newspaper
-        self._day = keeper.day
-        self._settings = keeper.settings
+    def __init__(self, files: IssueFiles, calendars: Calendars, absences: Absences) -> None:
+        self._files = files
+        self._calendars = calendars
+        self._absences = absences
+        self._newspaper = files.newspaper
+        self._day = files.day
+        self._settings = files.settings
         self._queue: list[tuple[int, int, Item]] = []
         self._known: set[str] = set()
         self._missing: list[Missing] = []
@@ -52,30 +54,30 @@ class IssueCrawl:
         try:
             self._begin()
         except NoSuchIssue as error:
-            self._keeper.notes.append(str(error))
+            self._files.notes.append(str(error))
             if self._day >= today():
-                self._keeper.notes.append("the day is not over yet")
+                self._files.notes.append("the day is not over yet")
             return self._report("none")
         while self._queue:
             self._take(heapq.heappop(self._queue)[2])
             watch(self._counted())
         if not self._tally.pages:
             return self._report("failed")
-        self._keeper.warc.finish()
+        self._files.warc.finish()
         return self._report("partial" if self._missing else "complete")
 
     # The front page.
 
     def _begin(self) -> None:
         """Find the front page and queue what it names. Raises NoSuchIssue."""
-        held = self._keeper.warc.of_kind("front")
+        held = self._files.warc.of_kind("front")
         url = held[-1] if held else self._newspaper.front_page(self._day)
         if url is None:
             self._miss(Item("", "front"), "the newspaper's definition names no address")
             return
         front = Item(item_url(url), "front")
         try:
-            self._open(front, self._keeper.have(front))
+            self._open(front, self._files.have(front))
         except NoSuchIssue as error:
             self._ask_calendar(front, error)
         except FetchError as error:
@@ -84,17 +86,15 @@ class IssueCrawl:
     def _ask_calendar(self, front: Item, fault: NoSuchIssue) -> None:
         """What the newspaper's own calendar says of a day whose front page is not to be had.
 
-        Raises NoSuchIssue where it lists no issue, or where there is no calendar to doubt that.
+        Raises NoSuchIssue where it lists no issue, or where other days tell that there is none.
         """
         try:
-            calendar = self._finder.calendar(self._day)
+            calendar = self._calendars.calendar(self._day)
         except FetchError as error:
             self._miss(front, f"{fault.message}; the calendar cannot be had: {error.message}")
             return
-        if calendar is None:
-            if not isinstance(fault, NoFrontPage):
-                raise fault
-            self._miss(front, fault.message)
+        if calendar is None or calendar.ends_before(self._day):
+            self._ask_rhythm(front, fault)
         elif not calendar.lists(self._day):
             why = f"{fault.message}, and the newspaper's calendar lists no issue"
             raise NoSuchIssue(why, file=fault.file) from fault
@@ -103,9 +103,20 @@ class IssueCrawl:
         else:
             listed = Item(url or front.url, "front")
             try:
-                self._open(listed, self._keeper.have(listed))
+                self._open(listed, self._files.have(listed))
             except FetchError as error:
                 self._miss(listed, f"{error.message}, though the newspaper's calendar lists it")
+
+    def _ask_rhythm(self, front: Item, fault: NoSuchIssue) -> None:
+        """What other days tell where no calendar does. Raises NoSuchIssue with the evidence."""
+        if isinstance(fault, NoFrontPage):
+            self._miss(front, fault.message)
+            return
+        verdict = self._absences.verdict(self._day)
+        why = f"{fault.message}; {verdict.why}"
+        if verdict.absent:
+            raise NoSuchIssue(why, file=fault.file) from fault
+        self._miss(front, why)
 
     def _open(self, front: Item, capture: Capture) -> None:
         """Queue what the front page names; its own entry in the list is no second page.
@@ -113,7 +124,7 @@ class IssueCrawl:
         The list may name it otherwise than the address we came by (node_1.htm?v=1). Only its
         first entry is taken for that, so that a label read wrongly cannot hide another page.
         """
-        view = self._keeper.front_view(front, capture)
+        view = self._files.front_view(front, capture)
         base = capture.url or front.url
         listed = [item_url(one.url, base) for one in view.pages]
         self._known |= {front.url, base}
@@ -136,12 +147,12 @@ class IssueCrawl:
 
     def _take(self, item: Item) -> None:
         """Have one file, and queue what it names in turn."""
-        if self._keeper.gave_up and not self._keeper.warc.held(item.url):
-            why = f"not asked: {self._keeper.unreachable} requests in a row had failed"
+        if self._files.gave_up and not self._files.warc.held(item.url):
+            why = f"not asked: {self._files.unreachable} requests in a row had failed"
             self._miss(item, why)
             return
         try:
-            capture = self._keeper.have(item)
+            capture = self._files.have(item)
         except FetchError as error:
             self._miss(item, error.message)
             return
@@ -151,7 +162,7 @@ class IssueCrawl:
         """Queue what a page or an article names."""
         base = capture.url or item.url
         if item.kind == "page":
-            view = self._keeper.page_view(capture)
+            view = self._files.page_view(capture)
             if view is None:
                 self._miss(item, "held, but not a page view")
                 return
@@ -163,7 +174,7 @@ class IssueCrawl:
                 pieces = pieces_of(capture, self._newspaper)
             except ParseError as error:
                 # What the site gave is kept; a better parser may yet read it.
-                self._keeper.notes.append(f"{error.message}, {item.url}")
+                self._files.notes.append(f"{error.message}, {item.url}")
             else:
                 self._illustrate(pieces, item.page, base)
         self._tally.got += 1
@@ -194,7 +205,7 @@ class IssueCrawl:
         self._missing.append(Missing(item.url, reason, what + where if item.page else what))
 
     def _counted(self) -> Tally:
-        self._tally.bytes, self._tally.fetched = self._keeper.bytes, self._keeper.fetched
+        self._tally.bytes, self._tally.fetched = self._files.bytes, self._files.fetched
         self._tally.missing = len(self._missing)
         self._tally.expected = self._tally.got + self._tally.missing + len(self._queue)
         return self._tally
@@ -209,10 +220,10 @@ class IssueCrawl:
             got=tally.got,
             missing=tuple(self._missing),
             bytes=tally.bytes,
-            warc=self._keeper.warc.relative,
+            warc=self._files.warc.relative,
             finished_at=datetime.now(UTC),
             pages=tally.pages,
             articles=tally.articles,
             fetched=tally.fetched,
-            note="; ".join(self._keeper.notes) or None,
+            note="; ".join(self._files.notes) or None,
         )

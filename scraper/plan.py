@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from requests.utils import requote_uri
+from w3lib.url import safe_url_string
 
 from parser.epaper.article import ArticleView
 from parser.epaper.page_view import PageView
@@ -52,6 +52,8 @@ class Item:
     kind: Kind
     #: Label of its page, where known.
     page: str | None = None
+    #: The headline that a list promises, of an article.
+    title: str | None = None
 
 
 def item_url(url: str, base: str | None = None) -> str:
@@ -60,7 +62,7 @@ def item_url(url: str, base: str | None = None) -> str:
     One torn beyond reading stays as it is, for the guard to refuse.
     """
     try:
-        parts = urlsplit(requote_uri(urljoin(base or "", url.strip())))
+        parts = urlsplit(safe_url_string(urljoin(base or "", url.strip())))
         query = parts.query
         if "div=" in query:
             pairs = parse_qsl(query, keep_blank_values=True)
@@ -85,7 +87,7 @@ def of_page(view: PageView, day: date, settings: Settings, base: str) -> Iterato
         # A zone without a title may be an advertisement that leads to a shop.
         elsewhere = not article.title and host_of(url) != host_of(base)
         if _of_day(url, day) and not elsewhere:
-            yield Item(url, "article", view.label)
+            yield Item(url, "article", view.label, article.title or None)
     if settings.pictures and view.image and _leads(view.image):
         yield Item(item_url(view.image, base), "page-picture", view.label)
     if settings.pdfs and view.pdf and _leads(view.pdf):

@@ -11,15 +11,15 @@ from urllib.parse import quote, urljoin
 from requests.utils import requote_uri
 
 from parser.errors import FetchError
+from parser.source.packing import UNREADABLE, unpacked
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
-_UNREADABLE = frozenset(("br", "zstd", "compress", "x-compress", "x-gzip"))
 _PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """A request and its response; nothing in it is worked on yet."""
 
     url: str
@@ -59,10 +59,10 @@ class Answer:
         """The body unpacked. Raises FetchError where it is larger than `limit`, broken off, or
         packed in a way that we did not ask for and readers of WARC files do not know."""
         packing = (self.header("content-encoding") or "").strip().lower()
-        if packing in _UNREADABLE or "," in packing:
+        if packing in UNREADABLE or "," in packing:
             raise FetchError(f"packed as {packing!r}, which was not asked for", file=self.url)
         try:
-            content, whole = _unpacked(self.body, packing, limit + 1)
+            content, whole = unpacked(self.body, packing, limit + 1)
         except zlib.error as error:
             raise FetchError(f"cannot be unpacked ({error})", file=self.url) from error
         if len(content) > limit:
@@ -70,22 +70,6 @@ class Answer:
         if not whole:
             raise FetchError("breaks off when unpacked", file=self.url)
         return content
-
-
-def _unpacked(body: bytes, packing: str, most: int) -> tuple[bytes, bool]:
-    """The first `most` bytes of a body unpacked, and whether its end was reached.
-
-    Any other packing is none: servers write charsets there, or say gzip of what is not.
-    """
-    if packing == "gzip" and body.startswith(b"\x1f\x8b"):
-        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    elif packing == "deflate" and body:
-        # Meant with a header, often sent without.
-        with_header = body[0] & 15 == 8 and int.from_bytes(body[:2]) % 31 == 0
-        unpacker = zlib.decompressobj(zlib.MAX_WBITS if with_header else -zlib.MAX_WBITS)
-    else:
-        return body, True
-    return unpacker.decompress(body, most), unpacker.eof
 
 
 def joined(url: str, location: str | None) -> str | None:

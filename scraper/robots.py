@@ -10,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 from protego import Protego
 
 from parser.errors import FetchError, FetchRefused
-from scraper.response import Answer
+from scraper.response import Response
 from scraper.settings import ROBOT_NAME
 
 #: Seconds that rules are believed.
@@ -45,7 +45,7 @@ class Rules:
 class Robots:
     """The rules of every site asked so far; each is read once a day."""
 
-    def __init__(self, ask: Callable[[str], Answer]) -> None:
+    def __init__(self, ask: Callable[[str], Response]) -> None:
         self._ask = ask
         self._rules: dict[str, Rules] = {}
 
@@ -75,7 +75,7 @@ class Robots:
             text = answer.body[:_LONGEST].decode("utf-8-sig", "replace")
         return Rules(Protego.parse(text), now)
 
-    def _follow(self, url: str) -> Answer:
+    def _follow(self, url: str) -> Response:
         """The answer behind at most five redirects; more count as no rules."""
         answer = self._ask(url)
         for _ in range(_HOPS):

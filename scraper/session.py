@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from http.cookiejar import DefaultCookiePolicy
 from types import TracebackType
 from urllib.parse import SplitResult
 
@@ -19,7 +20,7 @@ from urllib3.util import Retry
 from parser.errors import FetchError, FetchRefused
 from scraper.guard import Guard
 from scraper.pace import SHARED, Pace
-from scraper.response import Answer, ascii_only, readable_headers
+from scraper.response import Response, ascii_only, readable_headers
 from scraper.robots import Robots, Rules
 from scraper.settings import Settings
 from scraper.transport import GuardedAdapter, Limits
@@ -62,6 +63,8 @@ class Session:
         self._closed: dict[str, str] = {}
         self._http = _ByHand()
         self._http.trust_env = False
+        # A site's cookies would tell it which requests are ours, and change what it gives.
+        self._http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         self._http.headers = {"User-Agent": settings.agent, **_ASKED}
         adapter: HTTPAdapter = GuardedAdapter(guard, self._limits)
         self._http.mount("http://", adapter)
@@ -78,7 +81,7 @@ class Session:
     ) -> None:
         self._http.close()
 
-    def follow(self, url: str, headers: Mapping[str, str] | None = None) -> tuple[Answer, ...]:
+    def follow(self, url: str, headers: Mapping[str, str] | None = None) -> tuple[Response, ...]:
         """The answers from a URL to the end of its redirects, the last being no redirect.
 
         Raises FetchRefused where a hop is not ours to ask, FetchError where it leads in circles
@@ -95,7 +98,7 @@ class Session:
                 raise FetchRefused(why, file=url) from error
         return tuple(chain)
 
-    def get(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
+    def get(self, url: str, headers: Mapping[str, str] | None = None) -> Response:
         """The answer of one URL, redirects not followed. Raises as `follow` does."""
         self._guard.check_url(url)
         if self._settings.obey_robots and (why := self._refusal(url)):
@@ -109,7 +112,7 @@ class Session:
             return f"robots.txt wants {rules.delay:.0f} s between requests"
         return rules.refusal(url)
 
-    def _persist(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
+    def _persist(self, url: str, headers: Mapping[str, str] | None = None) -> Response:
         """The answer of a URL, asked again with growing rests while it stumbles."""
         host = self._guard.check_url(url).netloc.lower()
         fault = ""
@@ -124,13 +127,13 @@ class Session:
             if answer.status not in _PASSING and answer.status < 500:
                 return answer
             fault = answer.says
-            self._heed(answer, host)
+            self._obey_retry_after(answer, host)
         raise Unreachable(f"{fault}, after {self._settings.retries + 1} tries", file=url)
 
     def _backoff(self, attempt: int) -> float:
         return min(_LONGEST_BACKOFF, float(self._settings.backoff * 2 ** (attempt - 1)))
 
-    def _heed(self, answer: Answer, host: str) -> None:
+    def _obey_retry_after(self, answer: Response, host: str) -> None:
         """Leave the host alone as long as Retry-After says; for good where that is too long."""
         said = answer.header("retry-after")
         if said is None:
@@ -144,7 +147,7 @@ class Session:
             raise Unreachable(self._closed[host], file=answer.url)
         self._pace.rest(host, seconds)
 
-    def _once(self, url: str, headers: Mapping[str, str]) -> Answer:
+    def _once(self, url: str, headers: Mapping[str, str]) -> Response:
         """One request. Raises _Stumble for what may pass, FetchError for what will not."""
         parts = self._guard.check_url(url)
         host = parts.netloc.lower()
@@ -175,10 +178,10 @@ class Session:
         rules: Rules | None = self._robots.known(url) if self._settings.obey_robots else None
         return max(self._settings.delay, rules.delay if rules else 0.0)
 
-    def _answer(self, url: str, parts: SplitResult, response: requests.Response) -> Answer:
+    def _answer(self, url: str, parts: SplitResult, response: requests.Response) -> Response:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         asked = (("Host", parts.netloc), *response.request.headers.items())
-        return Answer(
+        return Response(
             url=url,
             status=response.status_code,
             reason=ascii_only(response.reason or ""),

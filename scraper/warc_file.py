@@ -15,9 +15,9 @@ from datetime import date
 from pathlib import Path
 
 from parser.errors import ArchiveBusy, ArchiveNotWritable, FetchError
-from parser.source.files import Capture
+from parser.source.capture import Capture
 from scraper.plan import Item
-from scraper.response import Answer
+from scraper.response import Response
 from scraper.settings import Settings
 from scraper.warc_records import Held, capture_at, group, index, opening, sound_length
 
@@ -100,7 +100,7 @@ class WarcFile:
         """The response, read back from the file."""
         return capture_at(self.path, held, self._settings.max_bytes)
 
-    def append(self, captures: Sequence[tuple[Item, Answer]]) -> None:
+    def append(self, captures: Sequence[tuple[Item, Response]]) -> None:
         """Add answers with what they were asked for; all of them or none.
 
         Raises ArchiveNotWritable.

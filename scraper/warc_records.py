@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, BinaryIO, Protocol
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -16,15 +16,35 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from parser.errors import FetchError
-from parser.source.files import Capture
+from parser.source.capture import Capture
 from scraper.plan import Item
-from scraper.response import REDIRECTS, Answer, joined
+from scraper.response import REDIRECTS, Response, joined
 from scraper.settings import Settings
 
 #: Small, since a block of zeros may unpack to a thousand times its size.
 _BLOCK = 32 * 1024
 _FIELDS = "application/warc-fields"
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+
+
+class Headers(Protocol):
+    """The head of a record, or of the answer in it."""
+
+    def get_header(self, name: str, default_value: str | None = None) -> str | None: ...
+
+    def get_statuscode(self) -> str: ...
+
+    def replace_header(self, name: str, value: str) -> object: ...
+
+
+class WarcRecord(Protocol):
+    """A record as warcio gives and takes it."""
+
+    rec_type: str
+    rec_headers: Headers
+    http_headers: Headers | None
+
+    def content_stream(self) -> IO[bytes]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +91,7 @@ def opening(name: str, title: str, settings: Settings) -> bytes:
     return out.getvalue()
 
 
-def group(answer: Answer, item: Item, title: tuple[str, str], before: Held | None) -> bytes:
+def group(answer: Response, item: Item, title: tuple[str, str], before: Held | None) -> bytes:
     """The records of one answer: response or revisit, request, and last the metadata.
 
     `title` is newspaper and date; `before` what is held of the URL from an earlier capture.
@@ -82,7 +102,7 @@ def group(answer: Answer, item: Item, title: tuple[str, str], before: Held | Non
     if answer.ip:
         common["WARC-IP-Address"] = answer.ip
     record = _response(writer, answer, common, before)
-    record_id = record.rec_headers.get_header("WARC-Record-ID")
+    record_id = record.rec_headers.get_header("WARC-Record-ID") or ""
     writer.write_record(record)
     writer.write_record(_request(writer, answer, {**common, "WARC-Concurrent-To": record_id}))
     refers = {**common, "WARC-Refers-To": record_id}
@@ -90,22 +110,23 @@ def group(answer: Answer, item: Item, title: tuple[str, str], before: Held | Non
     return out.getvalue()
 
 
-def _request(writer: WARCWriter, answer: Answer, headers: dict[str, str]) -> Any:
+def _request(writer: WARCWriter, answer: Response, headers: dict[str, str]) -> WarcRecord:
     asked = StatusAndHeaders(
         f"GET {answer.path} HTTP/1.1", list(answer.asked), is_http_request=True
     )
-    return writer.create_warc_record(
+    made: WarcRecord = writer.create_warc_record(
         answer.url, "request", http_headers=asked, warc_headers_dict=headers
     )
+    return made
 
 
 def _metadata(
     writer: WARCWriter, item: Item, url: str, title: tuple[str, str], headers: dict[str, str]
-) -> Any:
+) -> WarcRecord:
     """Whose page the URL is: newspaper, date, page and kind."""
     fields = {"newspaper": title[0], "date": title[1], "page": item.page, "kind": item.kind}
     said = "".join(f"{key}: {value}\r\n" for key, value in fields.items() if value).encode()
-    return writer.create_warc_record(
+    made: WarcRecord = writer.create_warc_record(
         url,
         "metadata",
         payload=BytesIO(said),
@@ -113,15 +134,16 @@ def _metadata(
         warc_content_type=_FIELDS,
         warc_headers_dict=headers,
     )
+    return made
 
 
 def _response(
-    writer: WARCWriter, answer: Answer, common: dict[str, str], before: Held | None
-) -> Any:
+    writer: WARCWriter, answer: Response, common: dict[str, str], before: Held | None
+) -> WarcRecord:
     """A response record, or a revisit where the payload is that of the capture before."""
     headers = [(_kept_name(name), value) for name, value in answer.headers]
     http = StatusAndHeaders(answer.says, headers, protocol="HTTP/1.1")
-    record = writer.create_warc_record(
+    record: WarcRecord = writer.create_warc_record(
         answer.url,
         "response",
         payload=BytesIO(answer.body),
@@ -132,7 +154,7 @@ def _response(
     same = record.rec_headers.get_header("WARC-Payload-Digest") == (before and before.digest)
     if before is None or not (same or answer.status == 304):
         return record
-    revisit = writer.create_revisit_record(
+    revisit: WarcRecord = writer.create_revisit_record(
         answer.url, before.digest, before.url, before.date, http, dict(common)
     )
     if answer.status == 304:
@@ -190,7 +212,7 @@ def index(path: Path, start: int = 0) -> tuple[dict[str, Held], int]:
             records = ArchiveIterator(stream)
             for record in records:
                 if record.rec_type == "response":
-                    pending = _held(record, records)
+                    pending = _held(record, records.offset)
                 elif record.rec_type == "metadata" and pending:
                     held[pending.url] = _described(pending, record)
                     pending = None
@@ -201,26 +223,27 @@ def index(path: Path, start: int = 0) -> tuple[dict[str, Held], int]:
     return held, end
 
 
-def _held(record: Any, records: Any) -> Held:
+def _held(record: WarcRecord, offset: int) -> Held:
     headers, http = record.rec_headers, record.http_headers
     status = http.get_statuscode() if http else ""
-    code = int(status) if status.isdecimal() else 0
-    url = headers.get_header("WARC-Target-URI")
+    code = int(status) if status.isascii() and status.isdecimal() else 0
+    url = headers.get_header("WARC-Target-URI") or ""
+    location = http.get_header("Location") if http and code in REDIRECTS else None
     return Held(
         url=url,
         kind="",
         page=None,
         status=code,
-        target=joined(url, http.get_header("Location")) if code in REDIRECTS else None,
-        offset=records.offset,
-        digest=headers.get_header("WARC-Payload-Digest", ""),
-        date=headers.get_header("WARC-Date", ""),
-        etag=http and http.get_header("ETag"),
-        modified=http and http.get_header("Last-Modified"),
+        target=joined(url, location),
+        offset=offset,
+        digest=headers.get_header("WARC-Payload-Digest") or "",
+        date=headers.get_header("WARC-Date") or "",
+        etag=http.get_header("ETag") if http else None,
+        modified=http.get_header("Last-Modified") if http else None,
     )
 
 
-def _described(held: Held, record: Any) -> Held:
+def _described(held: Held, record: WarcRecord) -> Held:
     """A response with what its metadata record says of it."""
     said = record.content_stream().read().decode("utf-8", "replace")
     fields = dict(line.split(": ", 1) for line in said.splitlines() if ": " in line)

@@ -21,6 +21,10 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wsgi import ClosingIterator
 
+if __name__ == "__main__":
+    # Run as a program it is not found from where the packages lie.
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from parser.newspaper import Newspaper
 from tests.newspaper_site import FIRST, FORTNIGHT, HOLIDAYS, PAPERS, File, Site, story
 
@@ -79,6 +83,8 @@ class Server:
     port: int = 0
     #: Agents answered 403, as a pattern.
     unwelcome: str | None = None
+    #: What it says, with 200, to all that it does not have; None for an honest 404.
+    excuse: bytes | None = None
     tls: ssl.SSLContext | None = None
     #: Most requests that were under way at once.
     busiest: int = 0
@@ -147,9 +153,13 @@ class Server:
         for site in self.sites:
             if path in site.files:
                 return _send(start, 200, site.files[path])
+        if self.excuse is not None:
+            return _send(start, 200, File(self.excuse))
         return _send(start, 404, File(b"<html><body>404</body></html>"))
 
     def _misbehave(self, fault: Fault, start: StartResponse) -> Iterable[bytes]:
+        if fault.kind == "instead":
+            return _send(start, 200, File(fault.body, headers=fault.headers))
         if fault.kind == "status":
             return _send(start, fault.status, File(fault.body, headers=fault.headers))
         if fault.kind == "silent":

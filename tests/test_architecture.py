@@ -24,17 +24,19 @@ MAY_IMPORT = {
 #: The rooms inside a package, from the ground up: a room may import those on floors below its own.
 FLOORS: dict[str, list[set[str]]] = {
     "parser": [
-        {"ids", "errors", "provenance"},
+        {"ids", "errors", "assignment", "provenance"},
         {"model"},
         {"vocabulary"},
         {"labels", "markup", "layout"},
         {"issue_json"},
-        {"byline", "repair", "source", "newspaper", "kinds"},
-        {"jump"},
+        {"byline", "repair", "source", "newspaper"},
+        {"jump", "kinds"},
         {"epaper", "continuation", "excerpt", "print"},
         {"piece"},
-        {"check", "assembly", "renewal"},
+        {"check", "assembly", "renewal", "corrections"},
+        {"readers"},
         {"issue"},
+        {"probe"},
     ],
     "index": [
         {"text", "request", "results"},

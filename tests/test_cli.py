@@ -220,6 +220,42 @@ def test_output_that_is_cut_off_is_no_error(seed_archive: Path) -> None:
     assert result.stdout.count(b"\n") == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("command", ["parse {seed}", "search 大同 --json", "check", "--help"])
+def test_a_full_output(command: str, seed_archive: Path) -> None:
+    """Where nothing more can be written: one line, exit 1, whatever the command."""
+    seed = SEEDS / "dtrb-2022-08-10-01.txt"
+    words = [sys.executable, "-m", "banmian", *command.format(seed=seed).split()]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            words,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env={**os.environ, "BANMIAN_DATA": str(seed_archive)},
+            text=True,
+        )
+
+    lines = [line for line in done.stderr.splitlines() if "error" in line.lower()]
+    assert done.returncode == 1
+    assert lines == ["banmian: error: cannot write (No space left on device)"]
+    assert "Traceback" not in done.stderr
+
+
+def test_a_query_needs_no_quotes_of_its_own(tmp_path: Path) -> None:
+    """Several words are one query, a minus sign leaves one out; a wrong option is named."""
+    assert run("ingest", SEED, "--data", tmp_path).exit_code == 0
+
+    one = run("search", "堡垒 -会议", "--data", tmp_path)
+    several = run("search", "--limit", 3, "堡垒", "-会议", "--data", tmp_path)
+    only = run("search", "-会议", "--data", tmp_path)
+    wrong = run("search", "堡垒", "--newspapr", "dtrb", "--data", tmp_path)
+
+    assert one.stdout == several.stdout
+    assert "除去" in only.stderr
+    assert (wrong.exit_code, "--newspapr" in wrong.stderr) == (2, True)
+
+
 MORNING = {"01": "城东水厂通水", "02": "石阶四十二级"}
 EVENING = {"01": "夜市开张灯火明"}
 
@@ -352,17 +388,3 @@ def test_demo_leaves_others_alone(tmp_path: Path) -> None:
         } - {"banmian.db-shm", "banmian.db-wal"}
     assert run("demo", "--no-serve", "--data", tmp_path / "new").exit_code == 0
     assert run("demo", "--no-serve", "--data", tmp_path / "new").exit_code == 0
-
-
-def test_a_query_needs_no_quotes_of_its_own(tmp_path: Path) -> None:
-    """Several words are one query, a minus sign leaves one out; a wrong option is named."""
-    assert run("ingest", SEED, "--data", tmp_path).exit_code == 0
-
-    one = run("search", "堡垒 -会议", "--data", tmp_path)
-    several = run("search", "--limit", 3, "堡垒", "-会议", "--data", tmp_path)
-    only = run("search", "-会议", "--data", tmp_path)
-    wrong = run("search", "堡垒", "--newspapr", "dtrb", "--data", tmp_path)
-
-    assert one.stdout == several.stdout
-    assert "除去" in only.stderr
-    assert (wrong.exit_code, "--newspapr" in wrong.stderr) == (2, True)

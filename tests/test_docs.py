@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from banmian import main
+from parser.newspaper import definition
 from tests.newspaper_server import PAPERS, define, showcase
 from tests.paths import ROOT
 
@@ -55,12 +56,14 @@ def test_the_night_of_a_newspaper_is_real(tmp_path: Path, monkeypatch: pytest.Mo
     """The transcript that fetches, against the server that the README starts."""
     monkeypatch.setenv("BANMIAN_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("BANMIAN_NEWSPAPERS", str(tmp_path))
+    definition.cache_clear()
     with showcase() as server:
         define(tmp_path, PAPERS["F3"].newspaper(server.host))
         for command, printed in ON_SERVER:
             here = command.replace("/tmp/npdb", str(tmp_path))
             output = CliRunner().invoke(main, shlex.split(here)[1:]).output
             assert agrees(printed, output.replace(server.host, "127.0.0.1:8001")), output
+    definition.cache_clear()
 
     ran = {command.split()[1] for command, _ in ON_SERVER}
     assert ran == {"fetch", "search", "check", "verify", "backup"}

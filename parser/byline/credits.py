@@ -10,12 +10,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from parser.byline.groups import Group
 from parser.byline.people import is_likely, is_pen_name, stands_alone
 from parser.byline.read import LineReading, read_line
 from parser.byline.stretches import trim
+from parser.vocabulary.agencies import KNOWN
 from parser.vocabulary.names import NOT_NAMES
-from parser.vocabulary.openings import any_of, fold
-from parser.vocabulary.roles import DEEDS, OUTLETS, OWN, ROLES, SOURCES, TASKS, WIRES
+from parser.vocabulary.openings import fold
+from parser.vocabulary.roles import DEEDS, PICTURE_DEEDS, ROLES, SENT_OUT, SOURCES, TASKS
 
 #: A longer line is no byline or credit; it is left unread.
 LONGEST = 2_000
@@ -24,11 +26,8 @@ LONGEST_CREDIT = 160
 
 _TEXT_TASKS = frozenset({"作者", "摄影", "记者", "执笔", "口述", "采写", "参与采写", "图文"})
 _PICTURE_ROLES = frozenset({"摄影", "供图", "绘", "制图", "绘图", "画", "漫画"})
-#: Words of which every credit has one.
-_WORDS = re.compile(
-    any_of(tuple({*ROLES, *TASKS, *DEEDS, *SOURCES, *OWN, *WIRES, *OUTLETS, "编者"}))
-    + "|[^ ]{1,30}供图"
-)
+#: What the words of a credit end in: a line without any of these has none.
+_LAST = frozenset(word[-1] for word in (*ROLES, *TASKS, *DEEDS, *SOURCES, *SENT_OUT, *KNOWN))
 _STOPS = "。！？!?…"
 _EDITOR = re.compile(r"[ —-]{0,6}(?:编 {0,3}者|编辑部|本报编辑部)$")
 
@@ -40,8 +39,12 @@ class Credit:
     names: tuple[str, ...]
     #: Of a picture: somebody's or some agency's.
     picture: bool
+    #: Of a text: who wrote and photographed has both.
+    text: bool
     #: Opening words with day or place are in it: （本报北京8月9日电 记者 江渡）.
     dated: bool = False
+    #: 本报评论员: the paper's own voice, named or not.
+    commentary: bool = False
 
 
 def credit_of(text: str) -> Credit | None:
@@ -50,22 +53,38 @@ def credit_of(text: str) -> Credit | None:
     Names alone are none: whether 江渡 under a headline signs, its place must say.
     """
     printed = trim(text)
-    line = fold(printed[: LONGEST_CREDIT + 1])
-    if not printed or len(line) > LONGEST_CREDIT:
+    if not 0 < len(printed) <= LONGEST_CREDIT or any(stop in printed[:-1] for stop in _STOPS):
         return None
+    line = fold(printed)
     if _EDITOR.match(line):
-        return Credit((), picture=False)
-    if not _WORDS.search(line) or any(stop in printed[:-1] for stop in _STOPS):
+        return Credit((), picture=False, text=True)
+    if _LAST.isdisjoint(line):
         return None
     reading = read_line(printed, None)
-    if is_picture_reading(printed, reading):
-        return Credit(tuple(reading.names), picture=True)
-    if is_credit_reading(printed, reading, bare=False, note=line[:1] == "("):
-        dated = reading.opening is not None
-        return Credit(tuple(reading.names), picture=False, dated=dated)
-    if _credits_editors(reading):
-        return Credit(tuple(reading.names), picture=False)
-    return None
+    if not (
+        is_picture_reading(printed, reading)
+        or is_credit_reading(printed, reading, bare=False, note=line[:1] == "(")
+        or _credits_editors(reading)
+    ):
+        return None
+    roles = {role for group in reading.groups for role in group.roles()}
+    return Credit(
+        names=tuple(reading.names),
+        picture=reading.picture or any(map(_pictures, reading.groups)),
+        text=reading.opening is not None or any(map(_writes, reading.groups)),
+        dated=reading.opening is not None,
+        commentary="评论员" in roles,
+    )
+
+
+def _pictures(group: Group) -> bool:
+    """Whether its people made or sent a picture."""
+    return group.deed in PICTURE_DEEDS or bool(_PICTURE_ROLES & {*group.roles()})
+
+
+def _writes(group: Group) -> bool:
+    """Whether its people wrote, too or only."""
+    return group.wrote_and_pictured() or not _pictures(group)
 
 
 def is_credit(text: str) -> bool:

@@ -5,14 +5,13 @@ The day is worked out from the day of the issue where year or month is not print
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from parser.byline.place import split_place
 from parser.labels import chinese_number
 from parser.model import Dateline
-from parser.vocabulary.openings import fold, is_town, match_words
+from parser.vocabulary.openings import OpeningWords, fold, is_town, match_words
 from parser.vocabulary.roles import WIRES
 
 _ONE_DAY = timedelta(days=1)
@@ -48,44 +47,45 @@ def match_opening(
     found = match_words(line, start, sure=agency_needed)
     if not found:
         return None
-    groups = found.groupdict()
     place, people = _place(found, printed)
-    day = groups.get("day")
+    day = found.text("day")
     return Opening(
-        found.start(),
-        found.end(),
+        found.start,
+        found.end,
         _agency(found, printed),
         "".join(place.split()) or None,
-        resolve(groups["year"], groups["month"], day, issued) if day else None,
+        resolve(found.text("year") or None, found.text("month") or None, day, issued)
+        if day
+        else None,
         dated=bool(day),
-        wired="电" in found.group(),
+        wired="电" in line[found.start : found.end],
         people=people,
     )
 
 
-def _agency(found: re.Match[str], printed: str) -> str | None:
-    groups = found.groupdict()
+def _agency(found: OpeningWords, printed: str) -> str | None:
     for name in ("agency", "paper", "short"):
-        if groups.get(name) and not (name == "short" and is_town(groups[name])):
-            return printed[slice(*found.span(name))]
+        if found.text(name) and not (name == "short" and is_town(found.text(name))):
+            return printed[slice(*found.spans[name])]
     return None
 
 
-def _place(found: re.Match[str], printed: str) -> tuple[str, tuple[int, int] | None]:
+def _place(found: OpeningWords, printed: str) -> tuple[str, tuple[int, int] | None]:
     """The place as printed, and where role and people stand."""
-    groups = found.groupdict()
-    if groups.get("place"):
-        return printed[slice(*found.span("place"))], None
-    if groups.get("short") and is_town(groups["short"]):
-        return printed[slice(*found.span("short"))], None
-    if not groups.get("role"):
+    if found.text("place"):
+        return printed[slice(*found.spans["place"])], None
+    if is_town(found.text("short")):
+        return printed[slice(*found.spans["short"])], None
+    if not found.text("role"):
         return "", None
-    start, end = found.span("who")
-    size = split_place(groups["who"]) if groups["who"] else 0
-    place = printed[start + size : end] if groups["who"] else ""
-    if not place and groups.get("post"):
-        place = printed[slice(*found.span("post"))]
-    return place, (found.start("role"), start + size) if size else None
+    place, size = "", 0
+    if found.text("who"):
+        start, end = found.spans["who"]
+        size = split_place(found.text("who"))
+        place = printed[start + size : end]
+    if not place and found.text("post"):
+        place = printed[slice(*found.spans["post"])]
+    return place, (found.spans["role"][0], start + size) if size else None
 
 
 def resolve(year: str | None, month: str | None, day: str, issued: date | None) -> date | None:

@@ -10,13 +10,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from parser.byline.credits import LONGEST_CREDIT, is_picture_reading, reads_as_credit
+from parser.byline.credits import LONGEST_CREDIT, credit_of, is_picture_reading, reads_as_credit
 from parser.byline.heads import LONGEST_BRACKET, head_end
 from parser.byline.parse import parse_byline
 from parser.byline.read import read_line
 from parser.byline.stretches import trim
 from parser.model import Author, Byline
-from parser.vocabulary.openings import HAN, NO_ROLE, PROSE, ROLE, fold, in_either_form
+from parser.vocabulary.openings import (
+    HAN,
+    NO_ROLE,
+    PROSE,
+    ROLE,
+    fold,
+    in_either_form,
+    may_credit_picture,
+)
 from parser.vocabulary.roles import ROLES
 
 #: How many paragraphs from either end are looked at for the byline itself.
@@ -221,6 +229,18 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
         if tail and not _has_stop(tail) and is_picture_reading(tail, read_line(tail, None)):
             return trim(text[:at]) or None, tail
     return text, None
+
+
+def ends_in_picture_credit(text: str) -> bool:
+    """Whether the last words of a text say who made a picture: ……。本报记者 韩莹 摄."""
+    if not may_credit_picture(text):
+        return False
+    whole = credit_of(text)
+    if whole is not None and whole.picture:
+        return True
+    credit = split_credit(text)[1]
+    found = credit_of(credit) if credit else None
+    return found is not None and found.picture
 
 
 def _has_stop(tail: str) -> bool:

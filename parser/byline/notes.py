@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from parser.byline.people import is_name
-from parser.vocabulary.openings import AGENCY, HAN, KNOWN, any_of
+from parser.vocabulary.agencies import KNOWN, is_paper
+from parser.vocabulary.openings import HAN, any_of
 from parser.vocabulary.roles import SENT_OUT, SOURCES
 
 _ABOUT_AUTHOR = re.compile(
@@ -40,14 +41,15 @@ _CAPTION_HEAD = re.compile(
 _UNIT_OF = re.compile(r"作者(?:工作)?单位(?:为|是|系)?[: ]*(?P<org>[^ :].{2,60})$")
 _SENT_BY = "(?:均为|均由|由|据|综合|转自|来源)?"
 _SENT_OUT = rf" ?(?:{any_of(SENT_OUT)})"
-_FROM_KNOWN = re.compile(rf"{_SENT_BY}(?P<org>{KNOWN})(?:{_SENT_OUT}|等)?$")
-_SENT = re.compile(rf"{_SENT_BY}(?P<org>{AGENCY}){_SENT_OUT}$")
+_FROM_AGENCY = re.compile(
+    rf"{_SENT_BY}(?P<org>[{HAN}A-Za-z0-9+]{{2,16}}?)(?P<sent>{_SENT_OUT}|等)?$"
+)
 _SUPPLIED = re.compile(
     r"(?:图片|照片|图|视频)?(?:均|皆)?由?(?P<org>.{2,40}?)(?:供图|提供图片|提供|供稿)$"
 )
 _BARE = re.compile(rf"(?P<org>{any_of(SOURCES)})$")
 _SHARED = re.compile(
-    rf"(?P<before>.*?)(?:及|和|、|与)(?P<org>{KNOWN})(?:记者)?"
+    r"(?P<before>.*?)[及和、与](?P<org>[^及和、与]{2,12}?)(?:记者)?"
     r"(?P<deed>采访整理|综合报道|报道|整理|采写)?$"
 )
 
@@ -75,7 +77,10 @@ def note_author(line: str) -> tuple[int, int] | None:
 
 def source_of(line: str) -> tuple[int, int, int] | None:
     """Where the source stands and where it is over, in 新华社发, 人民视觉, 数据来源：国家统计局."""
-    for pattern in (_BARE, _FROM_KNOWN, _SENT, _SOURCE_LABEL, _SUPPLIED):
+    agency = _FROM_AGENCY.match(line)
+    if agency and (agency["org"] in KNOWN or (agency["sent"] and is_paper(agency["org"]))):
+        return (*agency.span("org"), agency.end())
+    for pattern in (_BARE, _SOURCE_LABEL, _SUPPLIED):
         found = pattern.match(line)
         if found and not (pattern is _SUPPLIED and _people(found["org"])):
             return (*found.span("org"), found.end())
@@ -103,6 +108,6 @@ def _people(text: str) -> bool:
 def without_shared(line: str) -> str:
     """…、李琰和新华社记者采访整理: without the agency that only shared the work."""
     found = _SHARED.match(line)
-    if not found or not found["before"]:
+    if not found or not found["before"] or found["org"] not in KNOWN:
         return line
     return found["before"] + (found["deed"] or "")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from parser.byline.credit import Group
 from parser.byline.credits import LONGEST, is_credit_reading
+from parser.byline.groups import Group
 from parser.byline.heads import head_end
 from parser.byline.people import stands_alone
 from parser.byline.read import LineReading, read_line

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from parser.byline.credit import Group, Words, read_words
 from parser.byline.dateline import Opening, match_opening
+from parser.byline.groups import Group, StretchReading, read_stretch
 from parser.byline.notes import (
     caption_head,
     is_about_author,
@@ -65,8 +65,8 @@ class _Line:
     def opening(self, start: int, *, sure: bool) -> Opening | None:
         return match_opening(self.folded, self.printed, start, self.issued, agency_needed=sure)
 
-    def words(self, start: int, end: int) -> Words:
-        return read_words(self.folded[start:end], self.names[start:end])
+    def words(self, start: int, end: int) -> StretchReading:
+        return read_stretch(self.folded[start:end], self.names[start:end])
 
 
 @lru_cache(maxsize=256)
@@ -154,7 +154,7 @@ def _read_credits(part: Stretch, text: str, line: _Line, reading: LineReading) -
     cut = line.names[start : start + len(text)]
     if shorter != text:
         cut = _same_cut(text, shorter, cut)
-    _add(read_words(shorter, cut), part, reading, shorter)
+    _add(read_stretch(shorter, cut), part, reading, shorter)
 
 
 def _of_picture(text: str) -> bool:
@@ -170,7 +170,7 @@ def _same_cut(line: str, shorter: str, names: str) -> str:
     return names[:head] + (names[-tail:] if tail else "")
 
 
-def _add(words: Words, part: Stretch, reading: LineReading, text: str) -> None:
+def _add(words: StretchReading, part: Stretch, reading: LineReading, text: str) -> None:
     """Groups of one stretch to those before; a list that goes on after a comma keeps its role."""
     groups = words.groups
     previous = reading.groups[-1] if reading.groups else None

@@ -6,21 +6,20 @@ The grammar of `vocabulary.roles` put into regular expressions; nothing is under
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from parser.byline.likelihood import is_made_of_words
 from parser.byline.people import is_name
 from parser.byline.place import place_behind
+from parser.vocabulary.agencies import KNOWN, is_paper, unit_behind
 from parser.vocabulary.names import COMPOUND_SURNAMES
-from parser.vocabulary.openings import HAN, KNOWN, NO_ROLE, PAPER, QUALIFIER, ROLE, any_of
+from parser.vocabulary.openings import HAN, NO_ROLE, QUALIFIER, ROLE, any_of
 from parser.vocabulary.roles import (
     DEEDS,
     DOUBTFUL_DEEDS,
-    OUTLET_ENDINGS,
     TASKS,
-    UNIT_ENDINGS,
     WROTE_AND_PICTURED,
 )
 
@@ -40,22 +39,24 @@ class Token:
     slashed: bool = False
 
 
-_KNOWN_END = re.compile(rf"(?:{KNOWN})$")
-_UNIT = rf"(?<![{HAN}A-Za-z0-9·])(?:[{HAN}A-Za-z0-9·]{{2,18}}?(?:{any_of(UNIT_ENDINGS)})|{PAPER})"
 _POSTED = "(?<=本报)|(?<=新华社)|(?<=本刊)|(?<=中央社)"
-_POSTING = rf"(?:驻[{HAN}]{{1,10}}? ?|(?:{_POSTED})[{HAN}]{{2,5}}? ?)?"
+_POSTING = rf"(?:驻[{HAN}]{{1,10}}? ?|(?:{_POSTED})[{HAN}]{{2,5}}? ?)??"
 _ROLE = re.compile(
-    rf"(?:(?P<agency>(?:{KNOWN})(?:·[{HAN}]{{2,8}})?|{_UNIT}) ?)??"
     rf"(?P<qualifiers>{QUALIFIER}{_POSTING}{QUALIFIER})"
     rf"(?P<role>{ROLE}){NO_ROLE}(?: ?[:/])?"
 )
-_BOTH = "|".join(
-    re.sub("[/、·&]", " ?[/、·&] ?", word)
-    for word in sorted(WROTE_AND_PICTURED, key=len, reverse=True)
-)
+
+
+def _spaced(words: Iterable[str]) -> str:
+    """Any of the words, the longest first, with spaces around the signs in them."""
+    spaced = (re.sub("[/、·&]", " ?[/、·&] ?", word) for word in sorted(words, key=len)[::-1])
+    return "|".join(spaced)
+
+
+_BOTH = _spaced(WROTE_AND_PICTURED)
 _TASK = re.compile(
     rf"(?<![{HAN}A-Za-z/])(?:本版|本期|本文)?(?:(?P<both>{_BOTH})|(?P<task>{any_of(TASKS)}))"
-    r" ?[:/](?! ?[图摄文](?![^ ]))"
+    r" ?[:/](?! ?(?:[图摄文]|摄影|图片|文字|撰文|报道)(?![^ ]))"
 )
 _ANY_TASK = re.compile(
     rf"(?<![{HAN}A-Za-z/])(?P<both>(?!))?(?P<task>[{HAN}]{{2,6}})"
@@ -63,9 +64,9 @@ _ANY_TASK = re.compile(
 )
 _TASK_FIRST = re.compile(
     rf" *(?:(?P<both>{_BOTH})|(?P<task>{any_of(tuple(t for t in TASKS if len(t) > 1))}))"
-    rf"(?= +[{HAN}]|(?:{KNOWN}|记者|通讯员))"
+    rf"(?= +[{HAN}]|(?:本报|本刊|新华社|[{HAN}]{{0,8}}记者|通讯员))"
 )
-_PIECE = re.compile(r"[文图摄] ?[/、] ?[文图摄](?![^ 、,])|[^ 、/|&,]+|[、/|&,]")
+_PIECE = re.compile(rf"(?:{_spaced(DEEDS)})(?![^ 、,])|[^ 、/|&,]+|[、/|&,]")
 _SEPARATOR = re.compile(r"[、/|&,]")
 _STRONG = tuple(
     sorted((deed for deed in DEEDS if deed not in DOUBTFUL_DEEDS), key=len, reverse=True)
@@ -115,16 +116,14 @@ def _task(found: re.Match[str]) -> Token:
 
 
 def _role(found: re.Match[str]) -> Token:
-    """A role word, unless what looks like its unit is a person: 李会 通讯员."""
-    agency = found.span("agency") if found["agency"] else None
-    start = found.start()
-    if agency and not re.match(KNOWN, found["agency"]):
-        known = _KNOWN_END.search(found["agency"])
-        if known:  # 陶露和新华社记者: the words before stay
-            start += known.start()
-            agency = (start, agency[1])
-        elif is_name(found["agency"]) and not found["agency"].endswith((*OUTLET_ENDINGS, "报")):
-            agency, start = None, found.start("qualifiers")
+    """A role word with its agency or unit, unless what looks like one is a person: 李会 通讯员."""
+    line, start = found.string, found.start()
+    agency = unit_behind(line, start - (line[start - 1 : start] == " "))
+    if agency:
+        name = line[slice(*agency)]
+        if name not in KNOWN and not is_paper(name) and is_name(name):
+            agency = None
+    start = agency[0] if agency else start
     return Token("role", found["role"], start, found.end(), agency, found["qualifiers"].strip())
 
 

@@ -18,6 +18,7 @@ from parser.epaper.outlines import OUTLINE_FAULTS
 from parser.labels import label_key, split_label, spoken
 from parser.layout.geometry import crosses_itself
 from parser.model import Article, Issue, Page, Point, Problem, ProblemKind
+from parser.vocabulary.signs import RUN_TOGETHER
 
 #: Headings under which nothing but a picture, an advertisement or a list of names is expected.
 _BARE_HEADINGS = re.compile(
@@ -101,12 +102,21 @@ def _skipped(issue: Issue) -> Iterator[Problem]:
         yield Problem("page-skipped", missing[0], None, f"版次不连续，缺{named}。")
 
 
+def _run_together(page: Page) -> Iterator[Problem]:
+    """Words of columns that stood side by side, read line by line."""
+    notes = {repair.note for article in page.articles for repair in article.repairs}
+    if RUN_TOGETHER in notes:
+        message = f"{spoken(page.label)}并排的栏被混在一行，语序不可信。"
+        yield Problem("columns-run-together", page.label, None, message)
+
+
 def _page_faults(page: Page) -> Iterator[Problem]:
     if not page.articles:
         if not _BARE_HEADINGS.search(page.section or ""):
             message = f"{spoken(page.label)}没有稿件。"
             yield Problem("empty-page", page.label, None, message)
         return
+    yield from _run_together(page)
     yield from _copies(page)
     yield from _order(page)
     placed = [bool(article.regions) for article in page.articles]

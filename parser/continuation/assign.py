@@ -6,7 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from parser.assignment import best_places
 from parser.continuation.candidates import Edge
+from parser.continuation.groups import Groups
+
+#: A pair that may be is better than none, however little speaks for it.
+_LEAST = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +36,12 @@ def choose(edges: Sequence[Edge]) -> Choice:
 
 def _groups(edges: Sequence[Edge]) -> list[list[Edge]]:
     """The edges in groups that share no end with each other."""
-    parent: dict[tuple[str, int], tuple[str, int]] = {}
-
-    def root(node: tuple[str, int]) -> tuple[str, int]:
-        parent.setdefault(node, node)
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
+    joined: Groups[tuple[str, int]] = Groups()
     for edge in edges:
-        parent[root(("head", edge.head))] = root(("tail", edge.tail))
+        joined.join(("tail", edge.tail), ("head", edge.head))
     groups: defaultdict[tuple[str, int], list[Edge]] = defaultdict(list)
     for edge in edges:
-        groups[root(("head", edge.head))].append(edge)
+        groups[joined.root(("head", edge.head))].append(edge)
     return list(groups.values())
 
 
@@ -54,20 +51,12 @@ def _assign(group: list[Edge]) -> list[Edge]:
     tails = sorted({edge.tail for edge in group})
     if len(heads) == 1 or len(tails) == 1:
         return [max(group, key=lambda edge: (edge.score, -edge.head, -edge.tail))]
-    # Imported here: most issues need no more than the line above, and the import is not free.
-    import numpy as np
-    from scipy.optimize import linear_sum_assignment
-
-    rows = {head: at for at, head in enumerate(heads)}
-    columns = {tail: at for at, tail in enumerate(tails)}
-    gains = np.zeros((len(heads), len(tails)))
-    held: dict[tuple[int, int], Edge] = {}
-    for edge in group:
-        at = rows[edge.head], columns[edge.tail]
-        gains[at] = max(edge.score, 1e-9)
-        held[at] = edge
-    chosen = zip(*linear_sum_assignment(gains, maximize=True), strict=True)
-    places = ((int(row), int(column)) for row, column in chosen)
+    held = {(edge.head, edge.tail): edge for edge in group}
+    gains = [
+        [max(held[head, tail].score, _LEAST) if (head, tail) in held else 0.0 for tail in tails]
+        for head in heads
+    ]
+    places = ((heads[row], tails[column]) for row, column in best_places(gains))
     return [held[place] for place in places if place in held]
 
 

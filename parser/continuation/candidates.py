@@ -11,7 +11,7 @@ from parser.continuation.evidence import Pages, Scales, cosine, title_likeness, 
 from parser.continuation.floor import floor_of, is_orphan, is_shortened
 from parser.continuation.parts import Part
 from parser.jump.pages import read_pages
-from parser.labels import find_label, split_label
+from parser.labels import PLACES, find_label, page_at, split_label
 from parser.model import Direction, Issue, Jump
 from parser.vocabulary import jumps as grammar
 
@@ -72,18 +72,36 @@ def another_day(jump: Jump) -> bool:
 def places_of(issue: Issue, wanted: str, at: str) -> frozenset[int]:
     """The places of the pages that a jump line on page `at` means by `wanted`."""
     held = [page.label for page in issue.pages]
-    label = find_label(wanted, held, at=at)
+    label = find_label(meant(issue, wanted, at), held, at=at)
     return frozenset(place for place, one in enumerate(held) if one == label)
 
 
 def page_exists(issue: Issue, wanted: Sequence[str], at: str) -> bool | None:
     """Whether the issue has one of the pages: by what is held and by its labels, if known."""
     held = [page.label for page in issue.pages]
+    wanted = [meant(issue, page, at) for page in wanted]
     if any(find_label(page, held, at=at) for page in wanted):
         return True
     if issue.labels is None:
         return None
     return any(find_label(page, [*issue.labels, *held], at=at) for page in wanted)
+
+
+def meant(issue: Issue, wanted: str, at: str) -> str:
+    """A page named by its place (末版, 次版) as its label; any other as it is.
+
+    Where the issue's pages are not known, those held are looked at.
+    """
+    if wanted not in PLACES:
+        return wanted
+    labels = issue.labels or [page.label for page in issue.pages]
+    return page_at(wanted, labels, at=at) or wanted
+
+
+def surely_meant(issue: Issue, wanted: str) -> bool:
+    """Whether the page is known for certain: 末版 and 次版 only where all pages are."""
+    unsure = PLACES.get(wanted) not in (None, "first", "same")
+    return not (unsure and issue.labels is None)
 
 
 def marked_ends(
@@ -141,9 +159,10 @@ class Candidates:
         parts: Sequence[Part],
         scales: Scales,
         settled: Set[tuple[int, int]] = frozenset(),
+        copies: Set[int] = frozenset(),
     ) -> None:
         self._scales = scales
-        self._parts = [part for part in parts if _may_continue(part)]
+        self._parts = [p for p in parts if _may_continue(p) and p.index not in copies]
         self._by_place: defaultdict[int, list[Part]] = defaultdict(list)
         self._by_title: defaultdict[str, list[Part]] = defaultdict(list)
         for part in self._parts:

@@ -59,6 +59,8 @@ class Scales:
     """The words of an issue with what was already weighed of them."""
 
     words: Words
+    #: Pairs, by the parts' places, whose seam stands unbroken in a third text.
+    proven: frozenset[tuple[int, int]] = frozenset()
     _whole: dict[int, dict[str, float]] = field(default_factory=dict)
     _ends: dict[int, dict[str, float]] = field(default_factory=dict)
     _starts: dict[int, dict[str, float]] = field(default_factory=dict)
@@ -95,6 +97,8 @@ def weigh(
     evidence += [ScorePart("页码互指", 1.0, weight.PAGES_MUTUAL)] if pages.mutual else []
     evidence += _complete(head) if pages.to is None else []
     evidence += _signs(*signs)
+    if (head.index, tail.index) in scales.proven:
+        evidence.append(ScorePart("全文可证", 1.0, weight.PROVEN))
     evidence += _title(head, tail)
     evidence += _people(head, tail)
     evidence += _order(head, tail)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from parser.continuation import weights as weight
 from parser.continuation.candidates import End, marked_ends, page_evidence
+from parser.continuation.copies import copies_of_halves
 from parser.continuation.evidence import Scales, ScorePart, probability, total, weigh
 from parser.continuation.parts import Part, Words, parts_of
 from parser.continuation.repeats import shared_share
@@ -65,7 +66,8 @@ def evidence(issue: Issue, continuation: Continuation) -> Evidence:
 
 def _weighed(issue: Issue, parts: list[Part], head: Part, tail: Part) -> tuple[ScorePart, ...]:
     """The evidence for one pair, under the jump lines that speak best for it."""
-    scales = Scales(Words(parts))
+    proven = frozenset((one.head.index, one.tail.index) for one in copies_of_halves(issue, parts))
+    scales = Scales(Words(parts), proven)
     loose = End(head, (), (), frozenset(), None)
     heads = [end for end in marked_ends(issue, [head], "to")] or [loose]
     loose = End(tail, (), (), frozenset(), None)

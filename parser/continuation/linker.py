@@ -19,7 +19,9 @@ from parser.continuation.candidates import (
     page_evidence,
     page_exists,
     places_of,
+    surely_meant,
 )
+from parser.continuation.copies import Copy, copies_of_halves, merged
 from parser.continuation.evidence import Scales, ScorePart, probability, weigh
 from parser.continuation.explain import Evidence, Side, evidence
 from parser.continuation.parts import Part, Words, parts_of
@@ -40,7 +42,11 @@ def link(issue: Issue) -> Issue:
     Jump lines still in the text are taken out first. Every jump line has one continuation; a
     text given on two pages without one has a continuation with `jump` None.
     """
-    issue = _extracted(issue)
+    return link_extracted(_extracted(issue))
+
+
+def link_extracted(issue: Issue) -> Issue:
+    """The same for an issue whose jump lines stand in `jumps` alone."""
     linker = _Linker(issue)
     continuations = linker.continuations()
     return replace(issue, continuations=continuations, stories=linker.links.stories())
@@ -82,19 +88,24 @@ class _Linker:
     def continuations(self) -> tuple[Continuation, ...]:
         """One for each jump line in reading order, and one for each pair found without any."""
         shared = shared_texts(self.parts)
-        self._answer_repeated(shared)
-        if any(part.article.jumps for part in self.parts):
-            self._answer_weighed()
+        printed = any(part.article.jumps for part in self.parts)
+        copies = copies_of_halves(self.issue, self.parts) if printed else []
+        self._answer_repeated(shared, copies)
+        if printed:
+            self._answer_merged(shared)
+            self._answer_weighed(copies)
+            self._add_copies(copies)
         self._find_blocks(shared)
         return self._listed()
 
-    def _answer_repeated(self, shared: list[Shared]) -> None:
+    def _answer_repeated(self, shared: list[Shared], copies: list[Copy]) -> None:
         """Whole texts on two pages; a jump line between them is answered by that."""
-        pairs = [one for one in shared if is_repeated(one)]
-        copies = Counter(part.index for one in pairs for part in (one.first, one.second))
+        halves = {(one.whole.index, half.index) for one in copies for half in (one.head, one.tail)}
+        pairs = [one for one in shared if is_repeated(one) and not _either_way(one, halves)]
+        times = Counter(part.index for one in pairs for part in (one.first, one.second))
         # The nearest copies first: three prints of a text make a chain.
         for one in sorted(pairs, key=lambda one: one.second.index - one.first.index):
-            often = max(copies[one.first.index], copies[one.second.index])
+            often = max(times[one.first.index], times[one.second.index])
             if often >= _FURNITURE_COPIES and len(one.first.words) < _FURNITURE_LENGTH:
                 continue
             if not self.links.add(Link(one.first.index, one.second.index, "repeated")):
@@ -118,10 +129,46 @@ class _Linker:
     def _leads(self, jump: Jump, part: Part, other: Part) -> bool:
         return any(other.place in places_of(self.issue, page, part.page) for page in jump.pages)
 
-    def _answer_weighed(self) -> None:
+    def _answer_merged(self, shared: list[Shared]) -> None:
+        """Jump lines inside a text that the feed put together lead nowhere, and are no fault."""
+        blocks = {one.first.index: one for one in shared if is_block(one)}
+        for one in merged(self.issue, self.parts):
+            to, back = (one.part.index, one.to), (one.part.index, one.back)
+            block = blocks.get(one.part.index)
+            if block is not None and to not in self.answers:
+                self._answer_block(block, to)
+            whole = Answer(None, "matched", link_words.merged(one.part))
+            self.answers.setdefault(to, whole)
+            self.answers.setdefault(back, whole)
+
+    def _answer_block(self, shared: Shared, to: tuple[int, int]) -> None:
+        """The second half once more on its own page: that, and its jump line, is a repetition."""
+        head, tail = shared.first, shared.second
+        if not self.links.add(Link(head.index, tail.index, "block")):
+            return
+        reason, score = link_words.block(head, tail), round(shared.of_second, 3)
+        self.answers[to] = Answer(tail, "repeated", reason, score)
+        for at, jump in enumerate(tail.article.jumps):
+            if jump.direction == "from" and self._leads(jump, tail, head):
+                self.answers.setdefault((tail.index, at), Answer(head, "repeated", reason, score))
+
+    def _add_copies(self, copies: list[Copy]) -> None:
+        """The whole text beside its halves: the last part of their story, given once more."""
+        heads = {(one.whole.index, one.head.index) for one in copies}
+        for one in copies:
+            goes_on = (one.whole.index, one.tail.index) in heads
+            if goes_on or not self.links.joined(one.head.index, one.tail.index):
+                continue
+            if self.links.add(Link(one.tail.index, one.whole.index, "repeated")):
+                reason = link_words.copied(one.whole, one.head, one.tail)
+                self.unprinted.append((one.head, one.whole, "repeated", reason, 1.0))
+
+    def _answer_weighed(self, copies: list[Copy]) -> None:
         """All other jump lines of the issue at once."""
-        scales = Scales(Words(self.parts))
-        candidates = Candidates(self.issue, self.parts, scales, self.answers.keys())
+        proven = frozenset((one.head.index, one.tail.index) for one in copies)
+        scales = Scales(Words(self.parts), proven)
+        wholes = {one.whole.index for one in copies}
+        candidates = Candidates(self.issue, self.parts, scales, self.answers.keys(), wholes)
         edges = candidates.edges()
         choice = choose(edges)
         for edge in sorted(choice.taken, key=lambda one: (-one.score, one.head, one.tail)):
@@ -190,10 +237,11 @@ class _Linker:
         to = jump.direction == "to"
         if another_day(jump):
             return Answer(None, "page-not-held", link_words.other_day())
-        if any(places_of(self.issue, page, part.page) for page in jump.pages):
+        sure = [page for page in jump.pages if surely_meant(self.issue, page)]
+        if any(places_of(self.issue, page, part.page) for page in sure):
             reason = link_words.nothing_there(jump.pages, part, to)
             return Answer(None, "no-tail" if to else "no-head", reason)
-        known = page_exists(self.issue, jump.pages, part.page)
+        known = page_exists(self.issue, jump.pages, part.page) if sure else None
         if known is False:
             labels = self.issue.labels or ()
             return Answer(None, "no-such-page", link_words.no_such_page(jump.pages, labels))
@@ -221,6 +269,11 @@ class _Linker:
                         Continuation(head.article.id, tail.article.id, None, verdict, reason, score)
                     )
         return tuple(listed)
+
+
+def _either_way(shared: Shared, pairs: set[tuple[int, int]]) -> bool:
+    first, second = shared.first.index, shared.second.index
+    return (first, second) in pairs or (second, first) in pairs
 
 
 def _distinct(parts: Iterable[Part]) -> list[Part]:

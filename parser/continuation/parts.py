@@ -14,14 +14,10 @@ from operator import add
 
 from parser.byline.credits import is_credit
 from parser.model import Article, Issue
+from parser.vocabulary.openings import opens_report
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 _SERIES = re.compile(r"[（(【\[][^（()）【】\[\]]{2,40}[)）】\]]")
-#: 本报讯（记者…）, 新华社北京8月9日电: how a piece begins, never how it goes on.
-_OPENING = re.compile(
-    r"^[（(【■□◎●\s]{0,3}(?:本报|本刊|本台|新华社|新华网|中新社|中新网|人民网|央视)"
-    r"[^。！？]{0,50}?(?:讯|电|记者|报道|消息)"
-)
 _CLOSED = "。！？!?…"
 _MID_START = "，、；：。？！,;:?!”’）》」』】〉)]%％·—…~"
 _QUOTES = ("“”", "《》", "（）", "「」", "『』", "‘’")
@@ -119,7 +115,7 @@ def starts_inside(text: str) -> bool:
 
 def starts_piece(text: str) -> bool:
     """Whether a line begins as a piece does: 本报讯, 新华社北京8月9日电."""
-    return bool(_OPENING.match(text[:90]))
+    return opens_report(text)
 
 
 def quotes_left_open(text: str) -> frozenset[str]:

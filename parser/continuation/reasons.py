@@ -20,6 +20,7 @@ _NAMED = {
     "用词相近": 0.5,
     "署名": 0.5,
     "下文见于全文": 0.5,
+    "全文可证": 0.5,
 }
 _SAID = {"断处词语": "断句相接", "序号": "序号相同", "署名": "署名相同"}
 
@@ -105,6 +106,16 @@ def nothing_there(printed: Sequence[str], part: Part, to: bool) -> str:
 def repeated(first: Part, second: Part) -> str:
     """The feed gives the whole text twice."""
     return f"{spoken(first.page)}与{spoken(second.page)}都收了全文。"
+
+
+def merged(part: Part) -> str:
+    """The feed put the halves together; both jump lines stand inside the text."""
+    return f"上下文已并在{spoken(part.page)}一处，两处转接都在文中。"
+
+
+def copied(whole: Part, head: Part, tail: Part) -> str:
+    """The feed gives the halves, and the whole text once more."""
+    return f"{spoken(whole.page)}又收了{spoken(head.page)}与{spoken(tail.page)}两处的全文。"
 
 
 def block(first: Part, second: Part) -> str:

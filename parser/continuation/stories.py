@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from parser.continuation.groups import Groups
 from parser.continuation.parts import Part
 from parser.model import Story
 
@@ -29,29 +30,20 @@ class Links:
     def __init__(self, parts: Sequence[Part]) -> None:
         self._parts = parts
         self._taken: dict[tuple[int, int], Link] = {}
-        self._root: dict[int, int] = {}
-
-    def _find(self, part: int) -> int:
-        self._root.setdefault(part, part)
-        while self._root[part] != part:
-            self._root[part] = self._root[self._root[part]]
-            part = self._root[part]
-        return part
+        self._joined: Groups[int] = Groups()
 
     def add(self, link: Link) -> bool:
         """Take the link; False where the two are already joined by others, as in a ring."""
         if (link.head, link.tail) in self._taken:
             return True
-        head, tail = self._find(link.head), self._find(link.tail)
-        if head == tail:
+        if not self._joined.join(link.head, link.tail):
             return False
-        self._root[tail] = head
         self._taken[link.head, link.tail] = link
         return True
 
     def joined(self, first: int, second: int) -> bool:
         """Whether two parts are in one story already."""
-        return self._find(first) == self._find(second)
+        return self._joined.root(first) == self._joined.root(second)
 
     def stories(self) -> tuple[Story, ...]:
         """Stories of more than one part, in the order of their first parts."""
@@ -61,7 +53,7 @@ class Links:
         tails = {tail for _, tail in self._taken}
         groups: defaultdict[int, list[int]] = defaultdict(list)
         for start in sorted(following.keys() - tails):
-            groups[self._find(start)] += _walk(start, following)
+            groups[self._joined.root(start)] += _walk(start, following)
         stories = [self._story(list(dict.fromkeys(group))) for group in groups.values()]
         return tuple(stories)
 

@@ -65,6 +65,8 @@ TAIL_SAME_PAGE = -3.0
 
 #: The tail's whole text stands as the last block of the head's.
 BLOCK = 12.0
+#: A third text of the issue holds both, one after the other.
+PROVEN = 12.0
 
 #: A pair is taken above this, and only when no other reading comes within the margin.
 ACCEPT = -1.5

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parser.byline import is_credit
 from parser.byline.likelihood import is_name
 from parser.epaper import article_selectors as selectors
 from parser.epaper.founder import marked, marked_text
@@ -64,9 +65,6 @@ _DAY_AND_PAGE = re.compile(
 )
 #: 《某报》（2024年03月11日 第01版): the paper and the page instead of an author.
 _PAPER_AND_PAGE = re.compile(r"《[^《》]{2,20}》\s{0,9}(?:$|[（(\d第])")
-_BYLINE_LIKE = re.compile(
-    r"^[■□◎●▲\s]{0,3}(?:本报|新华社)?.{0,12}(?:记者|通讯员|评论员|作者|特派员)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None
     kicker = stack.text("kicker", "article-pretitle", selectors.KICKER)
     subheadline = stack.text("subheadline", "article-subtitle", selectors.SUBHEADLINE)
     byline = _byline(stack, page)
-    if byline is None and subheadline and _BYLINE_LIKE.match(subheadline) and len(subheadline) < 60:
+    if byline is None and subheadline and is_credit(subheadline) and len(subheadline) < 60:
         byline, subheadline = subheadline, None
     images, taken = article_pictures(page, body, newspaper)
     paragraphs = tuple(paragraphs_of(body, stack.used | taken)) if body is not None else ()
@@ -263,7 +261,7 @@ def _is_furniture(element: Element, text: str) -> bool:
 def _is_author_row(row: Element) -> bool:
     """Whether the last row below a headline is the authors': 本报记者 某某, or bare names."""
     text = line_of(row)
-    if _BYLINE_LIKE.match(text):
+    if is_credit(text):
         return len(text) < 60
     names = text.replace("、", " ").split()
     if all(len(name) == 1 for name in names):  # 张  三

@@ -1,7 +1,7 @@
 """Ordered selector lists, tried from the first; expressions and nothing else.
 
 Skins cross families, so each list serves all of them: the surer and the more particular first.
-What the expressions mean is told in finder.py.
+They are CSS, with :precedes("…") and :follows("…") of parser.markup.select.
 """
 
 #: 引题, above the headline.
@@ -14,29 +14,29 @@ KICKER = (
     ".yinti",
     ".introtitle",
     ".newsdetatit .intro",
-    ".newsdetatit p before .newsdetatit h3",
+    '.newsdetatit p:precedes(".newsdetatit h3")',
     ".main-article-pretitle",
-    ".main-article-alltitle h4 before .main-article-title",
-    "td.font02 before td.font01",
-    "td.content_tt before td.title1",
-    "td.bt2 before td.bt1",
+    '.main-article-alltitle h4:precedes(".main-article-title")',
+    'td.font02:precedes("td.font01")',
+    'td.content_tt:precedes("td.title1")',
+    'td.bt2:precedes("td.bt1")',
     ".neirong h3",
     ".duneirong h3",
-    "#news_content h3 before #news_content h1",
-    ".main-content h3 before .main-content h1",
-    ".css_yt h3 before .css_yt h1",
+    '#news_content h3:precedes("#news_content h1")',
+    '.main-content h3:precedes(".main-content h1")',
+    '.css_yt h3:precedes(".css_yt h1")',
     ".text_c h3",
-    ".article h3 before .article h1",
+    '.article h3:precedes(".article h1")',
     ".d_t_y",
-    ".detail h3 before .detail h2",
-    ".news-show h4 before .news-title",
-    ".content_sro h3 before .content-title",
-    ".content_sro h4 before .content-title",
-    ".content_sro h5 before .content-title",
-    "table#Table17 td[height] before table#Table17 td[height=40]",
-    "table#Table17 td[align=center] before table#Table17 td[height=40]",
-    "div.clearfix[class=clearfix] h3 before div.clearfix[class=clearfix] h1",
-    "div.clearfix[class=clearfix] h2 before div.clearfix[class=clearfix] h1",
+    '.detail h3:precedes(".detail h2")',
+    '.news-show h4:precedes(".news-title")',
+    '.content_sro h3:precedes(".content-title")',
+    '.content_sro h4:precedes(".content-title")',
+    '.content_sro h5:precedes(".content-title")',
+    "table#Table17 td[height]:precedes(\"table#Table17 td[height='40']\")",
+    "table#Table17 td[align=center]:precedes(\"table#Table17 td[height='40']\")",
+    'div.clearfix[class=clearfix] h3:precedes("div.clearfix[class=clearfix] h1")',
+    'div.clearfix[class=clearfix] h2:precedes("div.clearfix[class=clearfix] h1")',
 )
 
 #: 主题.
@@ -90,17 +90,17 @@ HEADLINE = (
     ".lh-news-h1",
     ".dzb-title-box",
     ".con-title",
-    "table#Table17 td[height=40]",
-    "td[height=40]",
+    "table#Table17 td[height='40']",
+    "td[height='40']",
     "div.title",
     "td.title",
     "#title",
     ".title h1",
     ".main-article-alltitle",
-    "div.clearfix[class=clearfix] h1 before #newspapercontent",
-    "div.clearfix[class=clearfix] h2 before #newspapercontent",
-    "div.clearfix[class=clearfix] h1 before div.content",
-    "div.clearfix[class=clearfix] before #newspapercontent",
+    'div.clearfix[class=clearfix] h1:precedes("#newspapercontent")',
+    'div.clearfix[class=clearfix] h2:precedes("#newspapercontent")',
+    'div.clearfix[class=clearfix] h1:precedes("div.content")',
+    'div.clearfix[class=clearfix]:precedes("#newspapercontent")',
 )
 
 #: 副题, below the headline.
@@ -112,20 +112,20 @@ SUBHEADLINE = (
     "#subtitle",
     ".bmnr_con_futi",
     ".newsdetatit .sub",
-    ".newsdetatit p after .newsdetatit h3",
+    '.newsdetatit p:follows(".newsdetatit h3")',
     "p.sub-title",
     ".main-article-subtitle",
-    ".main-article-alltitle h3 after .main-article-title",
-    "td.font02 after td.font01",
-    "td.content_tt after td.title1",
-    "td.bt2 after td.bt1",
+    '.main-article-alltitle h3:follows(".main-article-title")',
+    'td.font02:follows("td.font01")',
+    'td.content_tt:follows("td.title1")',
+    'td.bt2:follows("td.bt1")',
     ".neirong h4",
     ".duneirong h4",
-    "#news_content h2 after #news_content h1",
-    "#news_content h3 after #news_content h1",
-    ".main-content h3 after .main-content h1",
-    ".css_yt h2 after .css_yt h1",
-    ".css_yt h3 after .css_yt h1",
+    '#news_content h2:follows("#news_content h1")',
+    '#news_content h3:follows("#news_content h1")',
+    '.main-content h3:follows(".main-content h1")',
+    '.css_yt h2:follows(".css_yt h1")',
+    '.css_yt h3:follows(".css_yt h1")',
     ".css_yt h4",
     ".text_c h2",
     ".article h2",
@@ -134,16 +134,16 @@ SUBHEADLINE = (
     ".futi_title",
     "#futi",
     ".futi",
-    "h5 after h2.content_title",
-    ".content_sro h3 after .content-title",
-    ".content_sro h4 after .content-title",
-    ".content_sro h5 after .content-title",
+    'h5:follows("h2.content_title")',
+    '.content_sro h3:follows(".content-title")',
+    '.content_sro h4:follows(".content-title")',
+    '.content_sro h5:follows(".content-title")',
     ".news-subtitle",
-    ".news-show h4 after .news-title",
-    "table#Table17 td[height] after table#Table17 td[height=40]",
-    "table#Table17 td[align=center] after table#Table17 td[height=40]",
-    "div.clearfix[class=clearfix] h2 after div.clearfix[class=clearfix] h1",
-    "div.clearfix[class=clearfix] h3 after div.clearfix[class=clearfix] h1",
+    '.news-show h4:follows(".news-title")',
+    "table#Table17 td[height]:follows(\"table#Table17 td[height='40']\")",
+    "table#Table17 td[align=center]:follows(\"table#Table17 td[height='40']\")",
+    'div.clearfix[class=clearfix] h2:follows("div.clearfix[class=clearfix] h1")',
+    'div.clearfix[class=clearfix] h3:follows("div.clearfix[class=clearfix] h1")',
     "div.clearfix[class=clearfix] h4",
 )
 
@@ -165,7 +165,7 @@ BYLINE = (
     ".info",
     "#ScroLeft div[style]",
     ".newsshow div[style]",
-    "td.font02 after td.font01",
+    'td.font02:follows("td.font01")',
 )
 
 #: Those of them that name authors only behind 作者：.
@@ -178,7 +178,7 @@ LABELLED_BYLINE = (
 )
 
 #: Rows below a headline of which the last is that of the authors, filled or not.
-AUTHOR_LAST = ("td.font02 after td.font01",)
+AUTHOR_LAST = ('td.font02:follows("td.font01")',)
 
 #: Where a byline line also carries paper, date and page: what to leave out of it.
 NOT_BYLINE = (
@@ -239,8 +239,8 @@ BODY = (
     "span.font06",
     "#print_area",
     "con",
-    "div[style=text-align:left]",
-    "div[style=text-align:left;]",
+    "div[style='text-align:left']",
+    "div[style='text-align:left;']",
     "table#Table17 div[style]",
 )
 
@@ -265,8 +265,8 @@ PICTURES = (
     ".main_ar_pic_text img",
     ".article-pic img",
     "a.pirobox_gall img",
-    "table[bgcolor=#efefef] img",
-    "table[bgcolor=#d8d9bd] img",
+    "table[bgcolor='#efefef'] img",
+    "table[bgcolor='#d8d9bd'] img",
     "td.px12c img",
     "#picres img",
     ".swiper-slide-active img",
@@ -275,10 +275,10 @@ PICTURES = (
     ".article .pic img",
     ".detail-art img",
     "#ozoom img",
-    "div.content img before #newspapercontent",
-    "div.content img after #newspapercontent",
-    "div[align=center] img before #zhenwenzone",
-    "div[align=center] img after #zhenwenzone",
+    'div.content img:precedes("#newspapercontent")',
+    'div.content img:follows("#newspapercontent")',
+    'div[align=center] img:precedes("#zhenwenzone")',
+    'div[align=center] img:follows("#zhenwenzone")',
     "td.font6 img",
     "table#Table17 img",
 )

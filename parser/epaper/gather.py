@@ -11,6 +11,7 @@ from parser.epaper.article import ArticleView
 from parser.epaper.families import key_of
 from parser.epaper.page_view import PageView
 from parser.epaper.place import Leaf, Piece, article_of, folded, slots_of, with_column
+from parser.epaper.twins import numbered_on, printed, told_apart
 from parser.errors import ParseError
 from parser.ids import make_id, stem_of
 from parser.labels import label_key, same_page
@@ -21,6 +22,7 @@ from parser.newspaper import Newspaper
 def gather(leaves: Sequence[Leaf]) -> tuple[Issue, list[ParseError]]:
     """One issue from all its captures, whatever their order, and the pieces without a page."""
     paper, day = _newspaper(leaves), leaves[0].date
+    leaves = told_apart(leaves)
     listed = _page_list(leaves)
     views = _views(leaves, listed)
     pieces, errors = _by_page(leaves, views)
@@ -32,14 +34,14 @@ def gather(leaves: Sequence[Leaf]) -> tuple[Issue, list[ParseError]]:
         if label in views or label in pieces
     ]
     numbers = [view.number for view in views.values() if view.number]
-    known = tuple(labels) if listed else None
+    known = tuple(map(printed, labels)) if listed else None
     issue = Issue(
         newspaper=paper.code,
         newspaper_name=paper.name,
         date=day,
         number=_number(min(numbers, default=None), leaves),
         labels=known,
-        pages=tuple(pages),
+        pages=numbered_on(pages),
     )
     return issue, errors
 
@@ -161,10 +163,14 @@ def _label_of(leaf: Leaf, article: ArticleView, homes: Mapping[str, str]) -> str
 def _in_order(seen: Iterable[str], listed: Sequence[str]) -> list[str]:
     """All labels in the order of the issue: as listed, the others where their number says."""
     labels = list(listed)
-    for label in sorted(set(seen) - set(labels), key=label_key):
-        after = [n for n, known in enumerate(labels) if label_key(known) < label_key(label)]
+    for label in sorted(set(seen) - set(labels), key=_key):
+        after = [n for n, known in enumerate(labels) if _key(known) < _key(label)]
         labels.insert(after[-1] + 1 if after else 0, label)
     return labels
+
+
+def _key(label: str) -> tuple[object, ...]:
+    return *label_key(printed(label))[:2], label
 
 
 def _sequenced(labels: Sequence[str], listed: bool) -> list[tuple[str, int]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date as Date
 
 from parser.epaper.families import key_of
-from parser.epaper.json_paper import JsonPage, json_views, open_json
+from parser.epaper.json_document import JsonPage, open_json
+from parser.epaper.json_paper import json_views
 from parser.epaper.place import Leaf
 from parser.errors import NoIssue
 from parser.newspaper import Newspaper

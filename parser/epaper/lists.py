@@ -30,8 +30,8 @@ _BARE_NUMBER = re.compile(
 )
 _AROUND = "[](（）)【】〔〕:： \u3000\xa0"
 _LETTERS = re.compile(r"[\u4e00-\u9fff]")
-#: A name of a page is no longer.
-_LONGEST_NAME = 20
+#: A name of a page is no longer, nor its number.
+_LONGEST_NAME, _LONGEST_NUMBER = 20, 12
 #: How a list cuts a long title, and the points it sets before titles.
 _CUT = re.compile(r"\s?(?:…{1,2}|\.{2,6})$")
 _POINTS = "·• \u3000\xa0"
@@ -114,32 +114,48 @@ def _numbered(page: SavedPage) -> tuple[PageLink, ...]:
 def _entries(
     page: SavedPage, links: Sequence[tuple[str, str]], *, loose: bool
 ) -> tuple[PageLink, ...]:
-    found: dict[str, PageLink] = {}
+    found: dict[str, list[PageLink]] = {}
+    listed: list[PageLink] = []
     for text, link in _paired(links):
         if not text or len(text) > 60 or not _may_be_page(page, link):
             continue
-        if (name := read_name(text, loose=loose)) and name[0] not in found:
-            found[name[0]] = PageLink(*name, link)
-    return tuple(found.values())
+        if (name := read_name(text, loose=loose)) and not _known(
+            found.get(name[0], []), name[1], link
+        ):
+            found.setdefault(name[0], []).append(PageLink(*name, link))
+            listed.append(found[name[0]][-1])
+    return tuple(listed)
 
 
-def _paired(links: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+def _known(held: Sequence[PageLink], section: str | None, link: str) -> bool:
+    """Whether an entry is of a page that is listed already; two pages may carry one label."""
+    if not held:
+        return False
+    keys = {key_of(one.url) for one in held}
+    alike = shape_of(link) == shape_of(held[0].url) and key_of(link) not in keys
+    return not (alike and section and all(one.section not in (None, section) for one in held))
+
+
+def _paired(links: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
     """Entries that are two links to one page, its number and its name, as one: [01]: 头版."""
-    told: dict[str, list[str]] = {}
+    numbers: dict[str, str] = {}
     for text, link in links:
-        if text and len(text) <= _LONGEST_NAME:
-            told.setdefault(key_of(link), []).append(text)
+        if len(text) <= _LONGEST_NUMBER and _BARE_NUMBER.fullmatch(text):
+            numbers.setdefault(key_of(link), text.strip(_AROUND).strip("第版"))
+    if not numbers:
+        return links
     names: dict[str, str] = {}
-    for key, texts in told.items():
-        number = next((text for text in texts if _BARE_NUMBER.fullmatch(text)), None)
-        name = next((text for text in texts if _is_section(text)), None)
-        if number is not None and name is not None:
-            names[key] = f"{number.strip(_AROUND).strip('第版')}版：{name.strip(_AROUND)}"
-    return [(names.get(key_of(link), text), link) for text, link in links] if names else list(links)
+    for text, link in links:
+        key = key_of(link)
+        if key in numbers and key not in names and _is_section(text):
+            names[key] = f"{numbers[key]}版：{text.strip(_AROUND)}"
+    return [(names.get(key_of(link), text), link) for text, link in links]
 
 
 def _is_section(text: str) -> bool:
     """Whether a link to a page says what the page is called, and nothing of its number."""
+    if not text or len(text) > _LONGEST_NAME:
+        return False
     nothing = _BARE_NUMBER.fullmatch(text) or _NAVIGATION.match(text) or _NEXT_PAGE.fullmatch(text)
     return not nothing and bool(_LETTERS.search(text)) and read_name(text, loose=True) is None
 

@@ -9,10 +9,11 @@ from typing import Protocol
 
 from lxml import etree
 
+from parser import labels
 from parser.epaper.families import key_of, urlsplit_path
 from parser.epaper.page import SavedPage
 from parser.epaper.page_selectors import PAGE_NAME
-from parser.labels import normalise_label
+from parser.labels import folded, normalise_label
 from parser.markup.select import find, matching
 from parser.markup.tree import Document, Element, line_of, one_line
 
@@ -31,21 +32,29 @@ class Listed(Protocol):
     def url(self) -> str: ...
 
 
-_CORE = r"[A-Za-zＡ-Ｚ]{0,3}[-－]?[0-9０-９]{1,3}|[A-Za-z]?[一二三四五六七八九十]{1,3}"
-#: 第01版：要闻, 01版 要闻, A01： 头版, (01) 要闻, 01.
-_NAME = re.compile(
-    rf"[\s(（【\[]{{0,4}}第?\s{{0,4}}(?P<core>{_CORE})\s{{0,4}}[)）】\]]?"
-    r"\s{0,4}(?P<word>版)?(?P<sign>[\s:：·|—-]{0,60})(?P<section>.{0,60})",
-    re.S,
+#: 第01版：要闻, 01版 要闻, A01： 头版, (01) 要闻, 01, 02-03版：专题, 号外版; in folded text.
+_NAMES = tuple(
+    re.compile(
+        rf"[\s(【\[〔]{{0,4}}(?P<first>第?)\s{{0,4}}(?P<core>{core})\s{{0,4}}[)】\]〕]?"
+        r"\s{0,4}(?P<word>版)?(?P<sign>[\s:·|—-]{0,60})(?P<section>.{0,60})",
+        re.S,
+    )
+    for core in ("|".join(labels.NAMED), labels.SPREAD, labels.NUMBERED)
 )
 #: 当前版：第一版.
 _CURRENT = re.compile(r"^(?:当前|本)版(?:面|次|为)?\s{0,9}[:：]\s{0,9}")
+_DIGITS = rf"{labels.SECTION}?[ .-]?\d{{1,3}}(?:[-/]{labels.SECTION}?\d{{1,3}})?"
 _TRAILING = re.compile(
-    r"(?P<section>\D{1,30}?)\s{0,9}[(（]?第?(?P<core>[A-Za-z]{0,3}\d{1,3})版[)）]?"
+    rf"(?P<section>\D{{1,30}}?)\s{{0,9}}\(?第?(?P<core>{_DIGITS}|{'|'.join(labels.NAMED)})版\)?"
 )
-_IN_TEXT = re.compile(r"第\s{0,9}[A-Za-z]{0,3}\d{1,3}\s{0,9}版|^\s{0,99}[A-Za-z]{0,3}\d{1,3}\s?版")
+_IN_TEXT = re.compile(rf"第\s{{0,9}}({_DIGITS})\s{{0,9}}版|^\s{{0,99}}({_DIGITS})\s?版")
+#: In words only where but the paper's name and the day stand beside it; prose says 第一版 too.
+_IN_WORDS = re.compile(
+    r"[\s(]{0,9}(?:《[^《》]{1,30}》)?[\s(]{0,9}(?:\d{4}年\d{1,2}月\d{1,2}日)?\s{0,9}"
+    rf"第\s{{0,9}}({labels.NUMBERED}|{labels.SPREAD}|{'|'.join(labels.NAMED)})\s{{0,9}}版[\s)]{{0,9}}"
+)
 #: 下转第3版, 详见A3版: another page's name.
-_ELSEWHERE = re.compile(r"[转接见至]\s{0,3}第?\s{0,3}[A-Za-z]{0,3}\d{1,3}\s{0,3}版")
+_ELSEWHERE = re.compile(rf"[转接见至]\s{{0,3}}第?\s{{0,3}}{_DIGITS}\s{{0,3}}版")
 _TEXTS = etree.XPath("//body//text()[contains(., '版')]")
 #: What a list sets around its links.
 _BRACKETS = "[](（）)【】〔〕:：|·- \u3000\xa0"
@@ -69,24 +78,37 @@ def read_name(text: str, *, loose: bool = False) -> Name | None:
     With `loose` a bare number or a number in brackets will do: the text is known to be a page's.
     """
     text = _CURRENT.sub("", one_line(text))
-    match = _NAME.fullmatch(text[:120])
-    if match and (match["word"] or ":" in match["sign"] or "：" in match["sign"] or loose):
-        core, section = match["core"], match["section"]
-        apart = (
-            match["word"]
-            or match["sign"]
-            or core[0] == "0"
-            or (core[0].isascii() and core[0].isalpha())
-        )
-        if section and not apart:
-            return None
-    elif match := _TRAILING.fullmatch(text[:60]):
-        core, section = match["core"], match["section"]
-    else:
-        return None
-    label = normalise_label(core.replace("-", "").replace("－", ""))
+    plain = folded(text)
+    for pattern in _NAMES:
+        match = pattern.fullmatch(plain[:120])
+        if match is None or not _is_name(match, loose):
+            continue
+        if name := _name_of(match, text):
+            return name if _is_apart(match) or not match["section"] else None
+    match = _TRAILING.fullmatch(plain[:60])
+    return _name_of(match, text) if match else None
+
+
+def _is_name(match: re.Match[str], loose: bool) -> bool:
+    """Whether a label is said to be a page's: by 版, by a colon, by 第 before a word."""
+    if match["core"] in labels.NAMED and not loose:
+        return bool(match["word"] or match["first"])
+    return bool(match["word"]) or ":" in match["sign"] or loose
+
+
+def _is_apart(match: re.Match[str]) -> bool:
+    """Whether the number is set off from the section after it: 1要闻 is none, 01要闻 is one."""
+    core = match["core"]
+    section = not core[0].isdigit() and core[0] not in labels.CHINESE_DIGITS
+    return bool(match["word"] or match["sign"]) or core[0] == "0" or section
+
+
+def _name_of(match: re.Match[str], text: str) -> Name | None:
+    """Label and section, the section as printed."""
+    label = normalise_label(match["core"])
     if label is None:
         return None
+    section = text[match.start("section") : match.end("section")]
     section = _SECTION_END.sub("", section).strip(" \u3000\xa0:：)）】")
     return label, section or None
 
@@ -152,9 +174,10 @@ def _printed(document: Document) -> Name | None:
     """第01版：要闻 anywhere outside links, the element that holds it read whole."""
     for text in _TEXTS(document.root):
         holder: Element | None = text.getparent()
-        if holder is None or len(text) > 200 or not _IN_TEXT.search(text):
+        plain = folded(text) if len(text) <= 200 else ""
+        if holder is None or not (_IN_TEXT.search(plain) or _IN_WORDS.fullmatch(plain)):
             continue
-        if _ELSEWHERE.search(text):
+        if _ELSEWHERE.search(plain):
             continue
         if text.is_tail:
             holder = holder.getparent()
@@ -170,8 +193,9 @@ def _in_link(element: Element) -> bool:
 
 
 def _spaced(text: str) -> Name | None:
-    match = _IN_TEXT.search(text)
-    label = normalise_label("".join(match[0].split())) if match else None
+    plain = folded(text)
+    match = _IN_TEXT.search(plain) or _IN_WORDS.fullmatch(plain)
+    label = normalise_label(next(filter(None, match.groups()))) if match else None
     return (label, None) if label else None
 
 

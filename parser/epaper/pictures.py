@@ -6,23 +6,15 @@ import re
 from collections.abc import Collection
 from itertools import islice
 
-from parser.byline import split_credit
+from parser.byline import ends_in_picture_credit, is_credit, split_credit
 from parser.epaper import article_selectors as selectors
 from parser.epaper.page import SavedPage
 from parser.markup.select import find, matching
 from parser.markup.tree import Element, line_of, lines_of, plain, within
 from parser.model import Image
 from parser.newspaper import Newspaper
-from parser.vocabulary.headlines import CAPTION, CREDIT_TAIL
+from parser.vocabulary.headlines import CAPTION
 
-#: A line under a picture that only says whose it is.
-CREDIT = re.compile(
-    r"^[（(【\[\s]{0,2}(?:"
-    r"(?:摄影|供图|制图|绘图|图片?|图/|文/图|资料图片?|图片来源|来源)\s?[:：/].{1,40}"
-    r"|[^。！？]{0,40}(?:摄|摄影|摄影报道|供图|制图|绘图?|提供|供稿|资料图片|视觉中国|图片社|发)"
-    r"(?:\s?[（(].{1,24}[)）])?"
-    r")[)）】\]\s。]{0,3}$"
-)
 #: 作者：(张三)   … in front of a caption, as one system writes it.
 _FRONT_CREDIT = re.compile(r"^作者：\s?[（(]([^()（）]{1,40})[)）]\s{0,9}")
 #: Attributes in which skins keep the caption that shows under the pointer.
@@ -70,7 +62,7 @@ def split_lines(lines: list[str]) -> tuple[str | None, str | None]:
     if lines and (match := _FRONT_CREDIT.match(lines[0])):
         credit = match[1]
         lines = [lines[0][match.end() :], *lines[1:]]
-    elif len(lines) > 1 and CREDIT.match(lines[-1]):
+    elif len(lines) > 1 and is_credit(lines[-1]):
         credit = lines[-1]
         lines = lines[:-1]
     return " ".join(line for line in lines if line) or None, credit
@@ -176,7 +168,7 @@ def _below(image: Element, images: list[Element], bodies: set[Element]) -> list[
         text = line_of(element) if isinstance(element.tag, str) else ""
         if _holds(element, images) or (text and not _names_picture(element)):
             break
-        if text and found and not CREDIT.match(text):
+        if text and found and not is_credit(text):
             break
         found += [element] if text else []
         if len(found) > 1 or (element.tail or "").strip():
@@ -212,7 +204,7 @@ def _centred(image: Element, images: list[Element], bodies: set[Element]) -> lis
 
 def _is_caption(text: str) -> bool:
     """Whether a centred line says what a picture shows: a heading has no full stop."""
-    return bool(CAPTION.match(text) or CREDIT_TAIL.search(text)) or text.endswith("。")
+    return bool(CAPTION.match(text)) or ends_in_picture_credit(text) or text.endswith("。")
 
 
 def _in_the_middle(block: Element) -> bool:

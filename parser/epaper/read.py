@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +14,8 @@ from parser.epaper.days import issue_day
 from parser.epaper.families import LinkKind, family_of, key_of
 from parser.epaper.founder import marked
 from parser.epaper.gather import gather
+from parser.epaper.json_document import is_json
 from parser.epaper.json_leaves import json_leaves
-from parser.epaper.json_paper import is_json
 from parser.epaper.page import SavedPage, open_page
 from parser.epaper.page_names import label_in_file
 from parser.epaper.page_view import PageView, page_view
@@ -29,11 +28,12 @@ from parser.markup.tree import has_text
 from parser.model import Issue
 from parser.newspaper import Codes, Newspaper
 from parser.source.capture import Capture
-from parser.source.wholeness import torn
+from parser.source.wholeness import page_flaw, torn
 
 log = logging.getLogger(__name__)
 
-_REFRESH = re.compile(rb"""<meta[^<>]{0,60}http-equiv\s{0,3}=\s{0,3}["']?refresh""", re.I)
+#: An entry page says where it leads near its beginning, and links to little else.
+_HEAD, _FEW_LINKS = 4000, 3
 
 
 def read_pages(
@@ -78,7 +78,7 @@ def read_pages(
 
 
 def _incomplete(leaf: Leaf, why: str) -> ParseError:
-    message = f"incomplete capture, {why}"
+    message = f"incomplete capture: {why}"
     return ParseError(message, newspaper=leaf.newspaper.code, date=leaf.date, file=leaf.name)
 
 
@@ -131,13 +131,15 @@ def read_leaf(
 ) -> Leaf | None:
     """What one capture says; None for a page that only leads to another."""
     page = open_page(capture)
-    if len(page.document.links) < 3 and _REFRESH.search(page.raw[:4000]):
+    if _leads_on(page):
         log.info("%s: leads to another page, nothing to read", page.name)
         return None
     paper = newspaper or _whose(page, told)
     view = page_view(page, paper)
     article: ArticleView | None = None
-    if _kind(page, view) == "article":
+    if (excuse := page_flaw(page.raw)) is not None:
+        raise ParseError(excuse.message, newspaper=paper.code, file=page.name)
+    if kind_of_page(page, view) == "article":
         named = (view.label, view.section) if view is not None and view.label else None
         article = article_view(page, paper, named)
     flaw = flaw_in(page, article, capture.cut)
@@ -164,6 +166,16 @@ def read_leaf(
     )
 
 
+def _leads_on(page: SavedPage) -> bool:
+    """Whether a page is but an entry that a browser leaves at once, by META REFRESH."""
+    if len(page.document.links) >= _FEW_LINKS or b"refresh" not in page.raw[:_HEAD].lower():
+        return False
+    from w3lib.html import get_meta_refresh  # slow to load, and few pages are so empty
+
+    _, target = get_meta_refresh(page.raw[:_HEAD].decode("utf-8", "ignore"), page.url or "")
+    return target is not None
+
+
 @dataclass(slots=True)
 class Told:
     """What was found out about newspapers on the way: their codes, and what was said of them."""
@@ -183,7 +195,7 @@ def _whose(page: SavedPage, told: Told | None) -> Newspaper:
     return found.newspaper
 
 
-def _kind(page: SavedPage, view: PageView | None) -> LinkKind:
+def kind_of_page(page: SavedPage, view: PageView | None) -> LinkKind:
     """Whether a page is a piece's own or a page view: by property, address, links, mark-up."""
     if page.properties.type in ("1", "2"):
         return "article" if page.properties.type == "1" else "page"

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
+from parser.vocabulary import headlines as says
+
 _LINE_ENDS = re.compile(r"\r*\n|\r+|\x0b|\x0c|\x1c|\x1d|\x1e|\x85|\u2028|\u2029")
 _INVISIBLE = re.compile("[\ufeff\u200b\u200c\u200d\u2060\x00]")
 _INDENT = re.compile(r"(?:\u3000| {2,}|\t|\xa0{2,})")
@@ -15,6 +17,8 @@ _SLACK = 4
 #: So many lines of one width make a wrapped text; and so wide, at least.
 _FEWEST_LINES = 4
 _NARROWEST = 24
+#: Shorter lines are headlines and ends of paragraphs.
+_LONG_LINE = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,14 @@ def split_blocks(text: str) -> tuple[Block, ...]:
         full = width is not None and width - _SLACK <= _columns(line) <= width
         gap = 0
     return tuple(blocks)
+
+
+def columns_run_together(text: str) -> bool:
+    """Whether the lines of a page hold words of two columns side by side, a gap between."""
+    lines = [line.strip() for line in _LINE_ENDS.split(text)]
+    long = [line for line in lines if len(line) >= _LONG_LINE]
+    sides = sum(1 for line in long if says.SIDE_BY_SIDE.search(line))
+    return sides >= says.SIDES and sides >= says.SIDES_SHARE * len(long)
 
 
 def _wrap_width(lines: list[str]) -> int | None:

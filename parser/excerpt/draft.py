@@ -10,6 +10,7 @@ from parser.excerpt.stack import read_stack
 from parser.model import Article, Image, Repair
 from parser.vocabulary import headlines as says
 from parser.vocabulary import signs as marks
+from parser.vocabulary.openings import opening_words
 
 #: No piece has more; a text of nothing else is read in time.
 _MOST_OPENINGS = 50
@@ -25,6 +26,8 @@ class Draft:
     paragraphs: list[str] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
+    #: The standing column that a separator line names: 专栏:国际述评.
+    column: str | None = None
     #: The openings it holds, as they compare.
     openings: list[str] = field(default_factory=list)
     #: A jump line, a byline at its end or a picture of its own: what follows is another piece.
@@ -96,7 +99,7 @@ class Draft:
         return Article(
             id=article_id,
             kind="photo" if photo else "article",
-            column_name=stack.column_name,
+            column_name=stack.column_name or self.column,
             kicker=stack.kicker,
             headline=stack.headline,
             subheadline=stack.subheadline,
@@ -120,5 +123,4 @@ def loose(text: str) -> str:
 
 def formula(opening: str) -> str:
     """The words of an opening before the report itself: agency, place, day, reporters."""
-    match = says.FORMULA.match(opening)
-    return match[0] if match else opening
+    return opening_words(opening) or opening

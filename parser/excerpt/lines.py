@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from parser.byline import split_credit
+from parser.byline import ends_in_picture_credit, split_credit
 from parser.excerpt.blocks import Block
 from parser.excerpt.people import is_bare_name, is_byline, is_credit
 from parser.jump.article import find_jumps
 from parser.repair.tags import strip_tags
 from parser.vocabulary import headlines as says
 from parser.vocabulary.fold import simple
+from parser.vocabulary.openings import opens_report
 from parser.vocabulary.signs import LISTED, SUMMARY
 
 LineKind = Literal[
@@ -27,6 +28,7 @@ LineKind = Literal[
     "to",  # a jump line alone
     "from",
     "furniture",  # page number, date line, editors
+    "separator",  # 第1版(), 专栏: what a data base puts between pieces
     "scrap",  # nothing but torn mark-up
 ]
 
@@ -78,6 +80,8 @@ def _kind(text: str) -> LineKind:
     direction = _jump_alone(text)
     if direction:
         return direction
+    if is_separator(text):
+        return "separator"
     if is_credit(text):
         return "credit"
     if len(text) <= 100 and says.FURNITURE.match(text):
@@ -88,9 +92,15 @@ def _kind(text: str) -> LineKind:
         return "closing"
     if _is_caption(text):
         return "caption"
-    if says.OPENING.match(text):
+    if opens_report(text):
         return "opening"
     return "stack" if _is_stack_line(text) else "body"
+
+
+def is_separator(text: str) -> bool:
+    """Whether a line stands between pieces and is none of their text."""
+    match = says.SEPARATOR.match(text) if len(text) <= 40 else None
+    return match is not None and (not match["value"] or match["name"] in says.SEPARATED)
 
 
 def _jump_alone(text: str) -> Literal["to", "from"] | None:
@@ -108,10 +118,7 @@ def _is_caption(text: str) -> bool:
     """Whether the paragraph ends in what a picture shows, or in the picture's credit."""
     if says.CAPTION.search(text, max(0, len(text) - _LAST_WORDS)):
         return True
-    if not says.CREDIT_TAIL.search(text, max(0, len(text) - _LAST_WORDS)):
-        return False
-    caption, credit = split_credit(text)
-    return bool(caption and credit)
+    return ends_in_picture_credit(text) and split_credit(text)[0] is not None
 
 
 def _is_stack_line(text: str) -> bool:

@@ -1,7 +1,7 @@
-"""A plain-text page without layout in, a Page of repaired pieces out.
+"""A plain-text page without layout in, a Page of raw pieces out.
 
 A piece begins at a headline stack or at the opening of a report; what stands under it until the
-next is its body. Bylines, datelines and jump lines are left for others to read.
+next is its body. Repair, bylines, datelines and jump lines are left for others.
 """
 
 from __future__ import annotations
@@ -10,15 +10,18 @@ from collections.abc import Sequence
 from datetime import date as Date
 
 from parser.errors import UnreadableSource
-from parser.excerpt.blocks import split_blocks
+from parser.excerpt.blocks import columns_run_together, split_blocks
 from parser.excerpt.draft import Draft, tag_repairs
 from parser.excerpt.lines import Line, read_lines
 from parser.excerpt.stack import has_signal
 from parser.ids import make_id, stem_of
 from parser.model import Image, Page, Repair
 from parser.newspaper import Newspaper
-from parser.repair.mend import repair
 from parser.vocabulary import headlines as says
+from parser.vocabulary.signs import RUN_TOGETHER
+
+_OF_THE_PAGE = "版面上的行，不属于哪一篇"
+_BETWEEN = "稿件之间的分隔行"
 
 
 def read_excerpt(text: str, *, newspaper: Newspaper, date: Date, label: str, source: str) -> Page:
@@ -33,14 +36,14 @@ def read_excerpt(text: str, *, newspaper: Newspaper, date: Date, label: str, sou
         )
     reader = _Reader(lines, newspaper.columns)
     drafts = reader.read()
+    if drafts and columns_run_together(text):
+        drafts[0].repairs.append(Repair("doubtful", "", None, RUN_TOGETHER))
     stem = stem_of(newspaper.code, date)
-    articles = (
-        repair(draft.article(make_id(stem, label, order), newspaper.columns, source))
+    articles = tuple(
+        draft.article(make_id(stem, label, order), newspaper.columns, source)
         for order, draft in enumerate(drafts, 1)
     )
-    return Page(
-        label=label, sequence=1, section=reader.section, source=source, articles=tuple(articles)
-    )
+    return Page(label=label, sequence=1, section=reader.section, source=source, articles=articles)
 
 
 class _Reader:
@@ -82,6 +85,8 @@ class _Reader:
         line = self._lines[at]
         if line.kind == "furniture":
             self._furniture(line)
+        elif line.kind == "separator":
+            self._separator(line)
         elif self._is_long_head(at):
             self._draft.add_head(line)
         else:
@@ -112,7 +117,18 @@ class _Reader:
         elif self._draft.paragraphs:
             self._draft.paragraphs.append(line.raw)
         else:
-            self._draft.repairs.append(Repair("markup", line.raw, None, "a line of the page"))
+            self._draft.repairs.append(Repair("markup", line.raw, None, _OF_THE_PAGE))
+
+    def _separator(self, line: Line) -> None:
+        """A piece ends there; what the line says of the next, or of the page, is kept."""
+        if self._draft.paragraphs or self._draft.images:
+            self._begin()
+        match = says.SEPARATOR.match(line.text)
+        if match and match["section"]:
+            self.section = self.section or match["section"].strip()
+        if match and match["value"]:
+            self._draft.column = match["value"]
+        self._draft.repairs.append(Repair("markup", line.raw, None, _BETWEEN))
 
     def _stack(self, at: int) -> int:
         """Takes a run of short lines; returns the place after it."""
@@ -154,23 +170,32 @@ class _Reader:
 
     def _begins(self, start: int, end: int) -> bool:
         """Whether the short lines are the headline stack of a new piece."""
-        draft = self._draft
-        if not draft.paragraphs or draft.closed:
+        if not self._draft.paragraphs or self._draft.closed:
             return True
         texts = [line.text for line in self._lines[start:end]]
-        if all(text in draft.head for text in texts) or says.SUBHEADLINE_START.match(texts[0]):
-            return False
         following = self._following(end)
-        if following is not None and following.kind == "opening":
-            return len(following.text) < says.BODY_LENGTH or not draft.repeats(following)
-        if following is not None and following.kind in ("byline", "from"):
-            return True
-        if self._lines[start].gap > self._usual_gap or has_signal(texts, self._columns):
-            return True
-        if following is not None and following.kind in ("caption", "credit"):
-            return len(texts[-1]) <= says.PICTURE_LINE and self._pictured(end)
-        if following is None or following.kind != "body" or len(following.text) < says.BODY_LENGTH:
+        kind = following.kind if following is not None else None
+        if self._belongs_here(texts):
             return False
+        if following is not None and kind == "opening":
+            return len(following.text) < says.BODY_LENGTH or not self._draft.repeats(following)
+        if kind in ("byline", "from", "separator"):
+            return True
+        set_off = self._lines[start].gap > self._usual_gap
+        if set_off or has_signal(texts, self._columns):
+            return True
+        if kind in ("caption", "credit"):
+            return len(texts[-1]) <= says.PICTURE_LINE and self._pictured(end)
+        prose = following is not None and len(following.text) >= says.BODY_LENGTH
+        return kind == "body" and prose and self._reads_as_headline(texts, end)
+
+    def _belongs_here(self, texts: Sequence[str]) -> bool:
+        """Whether short lines are of the piece at hand: its headline again, or a sub-heading."""
+        again = all(text in self._draft.head for text in texts)
+        return again or bool(says.SUBHEADLINE_START.match(texts[0]))
+
+    def _reads_as_headline(self, texts: Sequence[str], end: int) -> bool:
+        """Whether one or two short lines above prose are a headline by their own shape."""
         if len(texts) == 1:
             return bool(says.TWO_PHRASES.match(texts[0])) or self._pictured(end + 1)
         return len(texts) == 2 and _is_headline_pair(*texts)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from parser.byline.credits import is_credit
 from parser.ids import split_id
 from parser.jump.references import scan_references
-from parser.jump.scan import Found, scan
+from parser.jump.scan import Found, glance, scan
 from parser.labels import halves, split_label
 from parser.model import Article, Jump, Reference, Repair
 from parser.vocabulary.jumps import CLOSERS, OPENERS
@@ -67,6 +67,9 @@ def extract(article: Article) -> Article:
     indices follow. Doing it again changes nothing.
     """
     slots = _slots(article)
+    text = "".join(slot.text for slot in slots)
+    if not glance(text) and "版" not in text:
+        return article
     jumps: list[Jump] = []
     for _ in range(_ROUNDS):
         taken = _take_all(slots, article)
@@ -112,8 +115,8 @@ def _take_all(slots: list[_Slot], article: Article) -> list[Jump]:
 def _endings(full: list[_Slot]) -> set[int]:
     """The places of the paragraphs a text may end with: the last before credits, and those."""
     body = [slot for slot in full if slot.name == "paragraph"]
-    text = [at for at, slot in enumerate(body) if not is_credit(slot.text)]
-    return {slot.order for slot in (body[text[-1] :] if text else body)}
+    last = next((at for at in reversed(range(len(body))) if not is_credit(body[at].text)), 0)
+    return {slot.order for slot in body[last:]}
 
 
 def _take_seam(first: _Slot, second: _Slot, slots: list[_Slot], article: Article) -> list[Jump]:

@@ -4,32 +4,55 @@ from __future__ import annotations
 
 import re
 
-from parser.labels import CHINESE_DIGITS, chinese_number, make_label
+from parser.labels import (
+    CHINESE_DIGITS,
+    COVERS,
+    PLACES,
+    SECTION,
+    chinese_number,
+    make_label,
+)
 
 GAP = " {0,4}"
 #: A range longer than any newspaper is read as its two ends.
 _LONGEST_RANGE = 64
 
 _CHINESE = f"[{CHINESE_DIGITS}](?: {{0,2}}[{CHINESE_DIGITS}]){{0,4}}"
-NUMBER = rf"(?:(?:[A-Z特]{{1,2}} ?-? ?)?(?:\d(?: ?\d){{0,2}}|{_CHINESE})|头)"
+#: Before a number: A, 特, B叠; a single Chinese numeral before 叠 is a label's too.
+LETTERS = rf"(?:{SECTION} ?-? ?)"
+NUMBER = rf"{LETTERS}?(?:\d(?: ?\d){{0,2}}|{_CHINESE})"
+#: Pages that are no number: 封三, 号外, 末版.
+_WORDED = rf"(?:{'|'.join(COVERS)}|号外|{'|'.join(PLACES)})"
 _JOIN = "[、和及与至到-]"
-#: 第二、三版 · 2版 · A02至A04版 · 第二版和第三版: always ends in 版.
-ANY_PAGES = rf"第?{GAP}{NUMBER}{GAP}版?(?:{GAP}{_JOIN}{GAP}第?{GAP}{NUMBER}{GAP}版?){{0,15}}(?<=版)"
+_ITEM = rf"(?:{_WORDED}|第?{GAP}{NUMBER}{GAP}版?)"
+#: 第二、三版 · 2版 · A02至A04版 · 封三 · 末版: ends in 版 but where a word names the page.
+ANY_PAGES = (
+    rf"{_ITEM}(?:{GAP}{_JOIN}{GAP}{_ITEM}){{0,15}}(?:(?<=版)|(?<=封[面底一二三四])|(?<=号外))"
+)
 #: 版本 is a word; 版 before 本报, 本市 and the like is not.
 _WORD = r"(?!本(?![报刊台市省县区月周次届案书人来着]))"
-PAGES = ANY_PAGES + _WORD
+#: A reference's pages: numbered, or 头版.
+_NUMBERED = rf"(?:第?{GAP}{NUMBER}{GAP}版?|头版)"
+PAGES = rf"{_NUMBERED}(?:{GAP}{_JOIN}{GAP}{_NUMBERED}){{0,15}}(?<=版){_WORD}"
 NO_WORD = re.compile(_WORD)
 _ONE = re.compile(
-    r"(?:(?P<letters>[A-Z特]{1,2}) ?-? ?)?"
-    rf"(?:(?P<digits>\d(?: ?\d){{0,2}})|(?P<chinese>{_CHINESE}))|头"
+    rf"(?P<worded>{_WORDED})|(?:(?P<letters>{SECTION}) ?-? ?)?"
+    rf"(?:(?P<digits>\d(?: ?\d){{0,2}})|(?P<chinese>{_CHINESE}))"
 )
 
 
 def read_pages(folded: str) -> tuple[str, ...]:
-    """The labels in a folded 第二、三版: ranges written out, letters carried on (A02-04)."""
+    """The labels in a folded 第二、三版: ranges written out, letters carried on (A02-04).
+
+    A page that is named by a word stands as that word: 封三, 末版.
+    """
     pages: list[str] = []
     letters, last, after = "", None, 0
     for one in _ONE.finditer(folded):
+        if one["worded"]:
+            pages.append(one["worded"])
+            letters, last, after = "", None, one.end()
+            continue
         letters = one["letters"] or letters
         number = _number(one)
         if number is None:
@@ -45,4 +68,4 @@ def read_pages(folded: str) -> tuple[str, ...]:
 def _number(one: re.Match[str]) -> int | None:
     if one["digits"]:
         return int(one["digits"].replace(" ", ""))
-    return chinese_number(one["chinese"]) if one["chinese"] else 1
+    return chinese_number(one["chinese"])

@@ -21,6 +21,8 @@ _REFERENCE = re.compile(
     rf"(?:{GAP}(?:{'|'.join(grammar.CORNERS)}))?"
 )
 _SURE_VERBS = ("见",)
+#: A reference to the front page is one to its number.
+FRONT = {"头版": "01"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def scan_references(text: str, taken: list[tuple[int, int]]) -> list[FoundRefere
         if near >= 0 and match.start() < taken[near][1]:
             continue
         span = _bracketed(folded, match) or _bare(folded, match)
-        pages = read_pages(match["pages"])
+        pages = tuple(FRONT.get(page, page) for page in read_pages(match["pages"]))
         if span is None or not pages:
             continue
         if found and found[-1].end > span[0]:

@@ -1,25 +1,25 @@
-"""A selector and a page in, elements out: as much of CSS as selectors need, any case of names.
+"""A selector and a page in, elements out: plain CSS, names of tags, ids and classes in any case.
 
-table.wz td.font01        tags, ids, classes, [attribute=value], descendants
-td.font02 before td.font01   elements that stand before the first of others, in the same box
-td.font02 after td.font01
+td.font02:precedes("td.font01")   elements that stand before the first of others, in the same box
+td.font02:follows("td.font01")    elements that stand after it
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import Literal
 
+from cssselect import SelectorError, parse
+from cssselect import parser as css
+from cssselect.xpath import HTMLTranslator, XPathExpr
 from lxml import etree
 
 from parser.markup.tree import Document, Element, classes_of, has_text
 
-_COMPOUND = re.compile(
-    r"(?P<tag>[a-zA-Z][\w-]*)?(?:#(?P<id>[\w-]+))?(?P<classes>(?:\.[\w-]+)*)"
-    r"(?:\[(?P<attribute>[\w-]+)(?:=(?P<value>[^\]]*))?\])?"
-)
+Relation = Literal["precedes", "follows"]
+
 _UPPER, _LOWER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
 _BOXES = ("table", "div", "body")
 
@@ -28,7 +28,7 @@ _BOXES = ("table", "div", "body")
 class Selector:
     """A selector taken apart: where to start by index, and how to go on from there."""
 
-    #: `#id`, `.class` or tag.
+    #: `#id`, `.class` or tag; "html" where only the whole page will do.
     start: str
     #: What else the start must be: its tag, further classes; an attribute with its value.
     tag: str = ""
@@ -38,82 +38,138 @@ class Selector:
     below: etree.XPath | str | None = None
     #: The tags, ids and classes that a page must have for any of this to be on it.
     names: frozenset[str] = frozenset()
-    relation: str | None = None
+    relation: Relation | None = None
     other: Selector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Compound:
+    """One compound of a selector, as the index of a page has its names."""
+
+    tag: str = ""
+    id: str = ""
+    classes: tuple[str, ...] = ()
+    #: Name and value, "" for any.
+    attribute: tuple[str, str] | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """What an element must be, the rarest first."""
+        found = [f"#{self.id}"] if self.id else []
+        return [*found, *(f".{one}" for one in self.classes), *([self.tag] if self.tag else [])]
+
+
+class _Translator(HTMLTranslator):
+    """CSS to XPath, with ids, classes and values of attributes in any case."""
+
+    def xpath_attrib_includes(self, xpath: XPathExpr, name: str, value: str | None) -> XPathExpr:
+        """One of the words of an attribute: a class."""
+        return super().xpath_attrib_includes(xpath, _folded(name), value and value.lower())
+
+    def xpath_attrib_equals(self, xpath: XPathExpr, name: str, value: str | None) -> XPathExpr:
+        """The whole of an attribute: an id."""
+        return super().xpath_attrib_equals(xpath, _folded(name), value and value.lower())
+
+
+def _folded(attribute: str) -> str:
+    return f"translate(normalize-space({attribute}), '{_UPPER}', '{_LOWER}')"
+
+
+_TRANSLATOR = _Translator()
 
 
 @cache
 def selector(text: str) -> Selector:
     """The selector of an expression. Raises ValueError for one that is none."""
-    for relation in ("before", "after"):
-        head, found, tail = text.partition(f" {relation} ")
-        if found:
-            one, other = selector(head), selector(tail)
-            return replace(one, relation=relation, other=other, names=one.names | other.names)
-    compounds = [_compound(part, text) for part in text.split()]
-    if not compounds:
-        raise ValueError("empty selector")
+    try:
+        groups = parse(text)
+        if len(groups) != 1:
+            return _anywhere(text, frozenset())
+        tree, relation, other = _related_to(groups[0].parsed_tree)
+        found = _taken_apart(tree)
+    except (SelectorError, etree.XPathError) as error:
+        raise ValueError(f"no selector: {text!r} ({error})") from error
+    if other is None:
+        return found
+    return replace(found, relation=relation, other=other, names=found.names | other.names)
+
+
+def _anywhere(path: str, names: frozenset[str]) -> Selector:
+    """A selector that starts from no name: its path is walked from the root of the page."""
+    return Selector("html", below=etree.XPath(_TRANSLATOR.css_to_xpath(path)), names=names)
+
+
+def _related_to(tree: css.Tree) -> tuple[css.Tree, Relation | None, Selector | None]:
+    """A tree without the relation at its end, and that with the selector it names."""
+    if isinstance(tree, css.CombinedSelector):
+        last, relation, other = _related_to(tree.subselector)
+        return css.CombinedSelector(tree.selector, tree.combinator, last), relation, other
+    if isinstance(tree, css.Function) and tree.name in ("precedes", "follows"):
+        if len(tree.arguments) != 1 or not isinstance(said := tree.arguments[0].value, str):
+            raise SelectorError(f":{tree.name}() takes one selector in quotes")
+        wanted: Relation = "precedes" if tree.name == "precedes" else "follows"
+        return tree.selector, wanted, selector(said)
+    return tree, None, None
+
+
+def _taken_apart(tree: css.Tree) -> Selector:
+    """The start of a selector and the way down; CSS beyond plain descendants is one path."""
+    parts: list[css.Tree] = []
+    plain = True
+    here = tree
+    while isinstance(here, css.CombinedSelector):
+        parts.insert(0, here.subselector)
+        plain = plain and here.combinator == " "
+        here = here.selector
+    compounds = [_compound(part) for part in (here, *parts)]
     first = compounds[0]
-    start, *others = _names(first) or ["html"]
+    if first is None or not first.names or not plain:
+        path = _TRANSLATOR.selector_to_xpath(css.Selector(tree))
+        return Selector("html", below=etree.XPath(path), names=_named(compounds))
+    start, *others = first.names
     return Selector(
         start,
         next((one for one in others if one[0] != "."), ""),
         tuple(one for one in others if one[0] == "."),
-        (first["attribute"], _value(first)) if first["attribute"] else None,
-        _way(compounds[1:]),
-        frozenset(name for one in compounds for name in _names(one)),
+        first.attribute,
+        _way(parts, compounds[1:]),
+        _named(compounds),
     )
 
 
-def _way(compounds: list[dict[str, str]]) -> etree.XPath | str | None:
+def _named(compounds: list[_Compound | None]) -> frozenset[str]:
+    """All names that a page must have for the compounds to be on it."""
+    return frozenset(name for one in compounds if one is not None for name in one.names)
+
+
+def _way(parts: list[css.Tree], compounds: list[_Compound | None]) -> etree.XPath | str | None:
     """How to go down: lxml finds a mere tag faster than any path."""
-    if len(compounds) == 1 and compounds[0]["tag"] and not any(list(compounds[0].values())[1:]):
-        return compounds[0]["tag"].lower()
-    path = "/".join(f"descendant::{_step(compound)}" for compound in compounds)
-    return etree.XPath(path) if path else None
+    if not parts:
+        return None
+    only = compounds[0] if len(compounds) == 1 else None
+    if only is not None and only.tag and only == _Compound(tag=only.tag):
+        return only.tag
+    steps = (_TRANSLATOR.xpath(part) for part in parts)
+    return etree.XPath("/".join(f"descendant::{step}" for step in steps))
 
 
-def _compound(part: str, text: str) -> dict[str, str]:
-    match = _COMPOUND.fullmatch(part)
-    if match is None or not part:
-        raise ValueError(f"no selector: {text!r}")
-    return {name: value or "" for name, value in match.groupdict().items()}
-
-
-def _classes(compound: dict[str, str]) -> list[str]:
-    return [one for one in compound["classes"].lower().split(".") if one]
-
-
-def _names(compound: dict[str, str]) -> list[str]:
-    """What an element must be, as the index of a page has it: the rarest first."""
-    named = ["#" + compound["id"].lower()] if compound["id"] else []
-    tag = [compound["tag"].lower()] if compound["tag"] else []
-    return [*named, *("." + one for one in _classes(compound)), *tag]
-
-
-def _step(compound: dict[str, str]) -> str:
-    classes = _classes(compound)
-    named = f"[{_folded('id')}='{compound['id'].lower()}']" if compound["id"] else ""
-    return f"{compound['tag'].lower() or '*'}{named}{_conditions(compound, classes)}"
-
-
-def _conditions(compound: dict[str, str], classes: list[str]) -> str:
-    found = [f"[contains(concat(' ', {_folded('class')}, ' '), ' {one} ')]" for one in classes]
-    if compound["attribute"]:
-        value = _value(compound)
-        test = (
-            f"{_folded(compound['attribute'])}='{value}'" if value else f"@{compound['attribute']}"
-        )
-        found.append(f"[{test}]")
-    return "".join(found)
-
-
-def _value(compound: dict[str, str]) -> str:
-    return compound["value"].strip("\"'").lower()
-
-
-def _folded(attribute: str) -> str:
-    return f"translate(normalize-space(@{attribute}), '{_UPPER}', '{_LOWER}')"
+def _compound(tree: css.Tree) -> _Compound | None:
+    """A compound of tag, id, classes and at most one attribute; None for other CSS."""
+    if isinstance(tree, css.Element):
+        return _Compound(tag=(tree.element or "").lower())
+    if not isinstance(tree, css.Hash | css.Class | css.Attrib):
+        return None
+    found = _compound(tree.selector)
+    if found is None:
+        return None
+    if isinstance(tree, css.Hash):
+        return replace(found, id=tree.id.lower())
+    if isinstance(tree, css.Class):
+        return replace(found, classes=(*found.classes, tree.class_name.lower()))
+    if found.attribute is not None or tree.operator not in ("exists", "="):
+        return None
+    value = tree.value.value if tree.value is not None else ""
+    return replace(found, attribute=(tree.attrib.lower(), (value or "").strip().lower()))
 
 
 def matching(document: Document, expressions: tuple[str, ...]) -> tuple[str, ...]:
@@ -151,7 +207,7 @@ def find(document: Document, text: str) -> list[Element]:
     others = _start(document, wanted.other)
     # A template may leave one of them empty above the one that says something.
     other = next(filter(has_text, others), others[0] if others else None)
-    return _related(found, other, wanted.relation == "before") if other is not None else []
+    return _related(found, other, wanted.relation == "precedes") if other is not None else []
 
 
 def _start(document: Document, wanted: Selector) -> list[Element]:

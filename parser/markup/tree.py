@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -113,8 +113,10 @@ def _is_bomb(tag: bytes) -> bool:
 
 
 def _indexed(root: Element) -> Document:
+    """The index of a tree; what an attribute prints is taken apart once a page."""
     index: defaultdict[str, list[Element]] = defaultdict(list)
     marks: defaultdict[str, list[Element]] = defaultdict(list)
+    lists: dict[tuple[str, str], tuple[list[Element], ...]] = {}
     for element in root.iter():
         tag = element.tag
         if tag.__class__ is not str:
@@ -123,13 +125,21 @@ def _indexed(root: Element) -> Document:
                 marks[text.strip().lower()].append(element)
             continue
         index[tag].append(element)
-        if name := element.get("id"):
-            index[id_of(name)].append(element)
-        if names := element.get("class"):
-            for css_class in classes_of(names):
-                index[css_class].append(element)
+        for printed in element.items():
+            if printed[0] == "class" or printed[0] == "id":
+                if (known := lists.get(printed)) is None:
+                    known = lists[printed] = tuple(index[name] for name in _names(*printed))
+                for elements in known:
+                    elements.append(element)
     links = [(a, href) for a in index["a"] if (href := (a.get("href") or "").strip())]
     return Document(root, index, shared(frozenset(index)), marks, tuple(links))
+
+
+def _names(attribute: str, value: str) -> Iterable[str]:
+    """The names in the index that an id or a list of classes stands for, each once."""
+    if attribute == "class":
+        return dict.fromkeys(classes_of(value))
+    return (id_of(value),) if value else ()
 
 
 @lru_cache(maxsize=1024)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parser.assignment import best_places
 from parser.layout.geometry import Box
 from parser.print.blocks import Block, Parts, Stack, overlap, parted
 from parser.print.lines import Line
@@ -43,23 +44,18 @@ class Flow:
 
 def flows_of(parts: Parts, frames: Sequence[Box], rules: Sequence[Box]) -> list[Flow]:
     """All blocks and stacks, each in exactly one flow."""
-    import numpy as np
-    from scipy.optimize import linear_sum_assignment
-
     blocks, stacks = parts.blocks, parts.stacks
-    many = len(blocks)
     page = _Page(parts, frames, rules)
-    # Rows: what may come before (blocks, stacks, nothing); columns: the blocks.
-    cost = np.full((many + len(stacks) + many, many), _NEVER)
+    gains: list[list[float]] = []
     for after, block in enumerate(blocks):
-        for before, other in enumerate(blocks):
-            if before != after:
-                cost[before, after] = page.after_block(other, block)
-        for before, stack in enumerate(stacks):
-            cost[many + before, after] = page.after_stack(stack, block)
-        cost[many + len(stacks) + after, after] = _TAIL if _is_tail(block) else _ALONE
-    rows, columns = linear_sum_assignment(cost)
-    before_of = dict(zip(columns.tolist(), rows.tolist(), strict=True))
+        before = [page.after_block(other, block) for other in blocks]
+        before[after] = _NEVER
+        before += [page.after_stack(stack, block) for stack in stacks]
+        # Last, nothing: a place of its own for each block.
+        alone = [_NEVER] * len(blocks)
+        alone[after] = _TAIL if _is_tail(block) else _ALONE
+        gains.append([-cost for cost in (*before, *alone)])
+    before_of = dict(best_places(gains))
     return _chains(blocks, stacks, before_of)
 
 

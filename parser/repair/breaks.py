@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from parser.repair.segmenter import bounds, divided, is_word, words
 from parser.vocabulary import signs as marks
 from parser.vocabulary.names import SURNAMES
+from parser.vocabulary.openings import names_source
 
 #: What a sentence may begin with as a word of its own: a name, or one of the commonest words.
 _STARTERS = marks.STARTERS.union(*(names for share, names in SURNAMES if share > 0.2))
@@ -80,7 +81,7 @@ def _open_bracket(before: str, after: str, setting: Setting) -> str | None:
 
 def _goes_on(before: str, after: str, setting: Setting) -> bool:
     """Whether a paragraph that ends in a comma is prose that the next one finishes."""
-    if marks.LISTED.match(after) or marks.OPENING.match(after):
+    if marks.LISTED.match(after) or names_source(after):
         return False
     if len(before) >= marks.CUT_LENGTH:
         # two lines of a couplet are of one length, and one sentence
@@ -181,9 +182,9 @@ def cut_between_words(before: str, after: str, setting: Setting, text: str) -> C
         return None
     if not before[-1].isalnum() or not after[0].isalnum() or not _is_prose(before):
         return None
-    if not setting.follows_prose and not marks.OPENING.match(before):
+    if not setting.follows_prose and not names_source(before):
         return None
-    if marks.LISTED.match(before) or marks.LISTED.match(after) or marks.OPENING.match(after):
+    if marks.LISTED.match(before) or marks.LISTED.match(after) or names_source(after):
         return None
     if marks.JUMP.match(after) or len(after) < marks.TAIL_LENGTH:
         return None
@@ -199,6 +200,6 @@ def _is_prose(text: str) -> bool:
     if len(text) >= marks.CUT_LENGTH and any(stop in text for stop in marks.FULL_STOPS):
         return True
     commas = text.count("，") + text.count(",")
-    if len(text) >= marks.CUT_LENGTH and commas and marks.OPENING.match(text):
+    if len(text) >= marks.CUT_LENGTH and commas and names_source(text):
         return True
     return len(text) >= marks.LONG_HEADING and commas > 1

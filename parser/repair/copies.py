@@ -9,6 +9,7 @@ from typing import Literal
 from rapidfuzz.distance import Levenshtein
 
 from parser.vocabulary import signs as marks
+from parser.vocabulary.openings import names_source
 
 #: So many paragraphs are kept for each clause.
 _HOLDERS = 6
@@ -162,7 +163,7 @@ class _Surroundings:
             return not adjacent or len(form.plain) < marks.PROSE_LENGTH
         if adjacent:
             return False
-        if copy.note == TYPOS and not copy.earlier and not marks.OPENING.match(self._paragraphs[0]):
+        if copy.note == TYPOS and not copy.earlier and not names_source(self._paragraphs[0]):
             return True  # an abstract without a heading
         return form.listed or form.aside or self._statute or self._summarised(copy.earlier)
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import re
+
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding
 
 from parser.errors import UnreadableSource
 
 #: A page larger than this is no newspaper page; the largest real one seen has 0.1 MB.
 MAX_BYTES = 8 * 1024 * 1024
 
-_META = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_-]{2,20})""")
-_HEADER = re.compile(r"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,8 +18,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
-#: What pages call an encoding, and the superset that reads it.
-_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs"}
 #: How Python's names of encodings begin that pages are written in.
 _PAGE_CODECS = (
     *("utf-8", "ascii", "gb", "big5", "cp", "iso8859", "latin", "koi8", "mac"),
@@ -67,23 +64,14 @@ def as_utf8(body: bytes, content_type: str | None = None) -> bytes:
 
 
 def _declared(body: bytes, content_type: str | None) -> list[str]:
-    """The encodings the page claims, header before meta, as Python names them."""
-    names = []
-    if content_type and (match := _HEADER.search(content_type)):
-        names.append(match[1].lower())
-    if found := _META.search(body[:4096]):
-        names.append(found[1].decode("ascii").lower())
-    known = []
-    for name in names:
-        try:
-            codec = codecs.lookup(_SUPERSETS.get(name, name))
-        except LookupError:
-            continue
-        # Others (idna, punycode, undefined, utf-16 without its mark) write no page, and some of
-        # them raise whatever the bytes are, or cost the square of their number.
-        if codec.name.startswith(_PAGE_CODECS) and codec.name not in known:
-            known.append(codec.name)
-    return known
+    """The encodings the page claims, header before meta: the supersets that read them.
+
+    Others than those of pages (idna, undefined, utf-16 without its mark) write no page, and some of
+    them raise whatever the bytes are, or cost the square of their number.
+    """
+    claimed = (http_content_type_encoding(content_type), html_body_declared_encoding(body))
+    names = dict.fromkeys(name for name in claimed if name is not None)
+    return [name for name in names if name.startswith(_PAGE_CODECS)]
 
 
 def _as_utf8(body: bytes, content_type: str | None) -> bytes:

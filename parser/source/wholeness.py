@@ -32,6 +32,7 @@ _TEMPLATE = re.compile(rb"enpcontent|ozoom|founder-|<area\b|pagepicmap|<!--enp",
 _SHOWS = re.compile(rb"<(?:img|area|embed|object|frame|iframe)\b", re.I)
 _REFRESH = re.compile(rb"""http-equiv\s{0,3}=\s{0,3}["']?refresh""", re.I)
 _ENDED = re.compile(rb"</(?:body|html)\s{0,9}>", re.I)
+_TORN_TAG = re.compile(r"<[/!a-zA-Z]?[^<>]{0,200}$")
 #: What a printed text ends with: a stop, or a bracket or quotation mark that closes.
 _STOPS = "。！？!?….．”』」）)】］]〕》〉>；;：:—～~"
 #: An excuse has few words, whatever stands in its title.
@@ -63,7 +64,7 @@ def page_flaw(raw: bytes, cut: str | None = None) -> Flaw | None:
     if flaw is not None:
         return flaw
     if cut is not None and (not _ENDED.search(raw) or cut.startswith("WARC")):
-        return Flaw("cut", f"cut short ({cut})")
+        return Flaw("cut", f"a page cut short ({cut})")
     return None
 
 
@@ -72,9 +73,14 @@ def torn(raw: bytes) -> bool:
     return not _ENDED.search(raw)
 
 
+def in_a_tag(raw: bytes) -> bool:
+    """Whether a page breaks off inside a tag."""
+    return torn(raw) and raw.rfind(b"<") > raw.rfind(b">")
+
+
 def ends_whole(text: str) -> bool:
-    """Whether a text ends as printed texts do."""
-    return text.rstrip().endswith(tuple(_STOPS))
+    """Whether a text ends as printed texts do, a tag that is torn in two left aside."""
+    return _TORN_TAG.sub("", text).rstrip().endswith(tuple(_STOPS))
 
 
 def is_excuse_title(title: str) -> bool:
@@ -84,22 +90,22 @@ def is_excuse_title(title: str) -> bool:
 
 
 def _excuse(raw: bytes) -> Flaw | None:
-    shown = _shown(raw)
-    if len(shown) > _SHORT:
+    words = shown(raw)
+    if len(words) > _SHORT:
         return None
     titles = [_text(found) for found in (*_TITLE.findall(raw)[:1], *_HEADING.findall(raw)[:2])]
     for title in titles:
         if is_excuse_title(title):
             return Flaw("excuse", f"an excuse instead of the page: {' '.join(title.split())[:40]}")
-    if len(shown) <= _VERY_SHORT and (found := SENTENCE.search(shown)):
+    if len(words) <= _VERY_SHORT and (found := SENTENCE.search(words)):
         return Flaw("excuse", f"an excuse instead of the page: {found[0][:40]}")
-    bare = len("".join(shown.split())) <= _NOTHING and not _SHOWS.search(raw)
+    bare = len("".join(words.split())) <= _NOTHING and not _SHOWS.search(raw)
     if bare and b"<script" in raw.lower() and not _REFRESH.search(raw):
         return Flaw("script", "a script instead of the page")
     return None
 
 
-def _shown(raw: bytes) -> str:
+def shown(raw: bytes) -> str:
     """The words of a page that a reader sees."""
     return _text(_TAG.sub(b" ", _SILENT.sub(b" ", raw))).strip()
 

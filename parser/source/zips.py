@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from zlib import error as ZlibError
@@ -55,8 +55,7 @@ def zip_sources(path: Path, on_error: Callable[[BanmianError], None]) -> Iterato
 
 def _members(path: Path) -> list[zipfile.ZipInfo]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            return sorted(archive.infolist(), key=lambda member: member.filename)
+        return sorted(_opened(path).infolist(), key=lambda member: member.filename)
     except _BROKEN as error:
         raise UnreadableSource(f"not a whole zip ({_said(error)})", file=path) from error
 
@@ -65,14 +64,24 @@ def _member(path: Path, member: zipfile.ZipInfo) -> Capture:
     """One file of a zip. Raises UnreadableSource where it is not whole, or not as large as said."""
     place = f"{path}:{member.filename}"
     try:
-        with zipfile.ZipFile(path) as archive, archive.open(member) as stream:
-            most = min(LARGEST, member.file_size)
-            body = limited(stream, place, most)
+        with _opened(path).open(member) as stream:
+            body = limited(stream, place, min(LARGEST, member.file_size))
             return Capture(member.filename, body, address_of(member.filename))
     except UnreadableSource:
         raise
     except _BROKEN as error:
         raise UnreadableSource(f"cannot be unpacked ({_said(error)})", file=place) from error
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    """The zip, its list of members read once for all of them."""
+    state = path.stat()
+    return _archive(path, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _archive(path: Path, size: int, changed: int) -> zipfile.ZipFile:
+    return zipfile.ZipFile(path)
 
 
 def _said(error: BaseException) -> str:

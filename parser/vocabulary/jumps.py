@@ -79,6 +79,8 @@ CORNERS = (
     "通栏",
     "下半版",
 )
+#: Set on both sides of a jump line that has no brackets: ·下转第3版·.
+ORNAMENTS = "·•‧*＊■●◆★※~-_="
 #: Between a page and its section's name: B02版·财经.
 SECTION_SIGNS = "·•・‧|:\\-"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

@@ -7,22 +7,21 @@ report begins somewhere asks here. `byline.credits` reads from the same tables w
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import product
 
-from opencc import OpenCC
-
+from parser.vocabulary.agencies import KNOWN, OWN_OR_WIRES, agency_ends, known_ends
 from parser.vocabulary.fold import BLANKS, CONTROLS, SIMPLE, WIDE_LETTERS
 from parser.vocabulary.names import NAME_DOTS
 from parser.vocabulary.places import CITIES, PLACE_ENDINGS
 from parser.vocabulary.roles import (
-    NO_PAPERS,
-    OUTLET_ENDINGS,
-    OUTLETS,
-    OWN,
+    PICTURE_DEEDS,
     QUALIFIERS,
     ROLES,
     SHORT_NAMES,
     SIGNS,
-    WIRES,
+    SOURCES,
 )
 
 _SAME: dict[str, int | str] = {
@@ -52,23 +51,17 @@ def any_of(words: tuple[str, ...]) -> str:
 
 
 def in_either_form(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words in simplified characters, and those that differ in traditional ones."""
-    traditional = OpenCC("s2t").convert("\n".join(words)).split("\n")
-    return tuple(dict.fromkeys((*words, *traditional)))
+    """The words in simplified characters, and as each may be spelt in traditional ones."""
+    forms: dict[str, str] = {}
+    for code, same in SIMPLE.items():
+        forms[chr(same)] = forms.get(chr(same), chr(same)) + chr(code)
+    spelt = (product(*(forms.get(sign, sign) for sign in word)) for word in words)
+    return tuple(dict.fromkeys("".join(signs) for some in spelt for signs in some))
 
 
 HAN = r"\u3400-\u9fff"
 #: 买买提.吾布力: a full stop between characters is a dot between names.
 _HAN_DOT = re.compile(rf"(?<=[{HAN}])\.(?=[{HAN}])")
-#: Agencies and papers known by name; the paper itself.
-KNOWN = any_of(OWN + WIRES + OUTLETS)
-_OWN_OR_WIRE = any_of(OWN + WIRES)
-#: A paper, station or site by what such names end in: 华商报, 云州日报, 云州广播电视台.
-PAPER = (
-    rf"(?:[{HAN}A-Za-z0-9+]{{1,8}}?(?:{any_of(OUTLET_ENDINGS)}"
-    rf"|(?<![{''.join(word[0] for word in NO_PAPERS)}])报(?![道告名刊经业摘务考警复价酬社])))"
-)
-AGENCY = rf"(?:{KNOWN}|{PAPER})"
 ROLE = any_of(tuple(ROLES))
 QUALIFIER = rf"(?:(?:{any_of(QUALIFIERS)}) ?){{0,3}}"
 #: What makes other words of a role's: 记者站, 通讯员培训班, 编辑部.
@@ -90,50 +83,50 @@ _PLACE = (
     rf"|“[{HAN}A-Za-z0-9\-]{{1,12}}”|[A-Za-z]|\d(?!\d?[月日]))"
 )
 _EDGE = r"(?=$|[ ():,;。“\"]|记者|通讯员|特约)"
-_CITE = "(?P<cite>[又另]?(?:据|综合|来自)|[又另])?"
+_CITE = re.compile("[又另]?(?:据|综合|来自)|[又另]")
 _WIRED = "[电讯](?![话视邀告台网])"
 
-_DATED = re.compile(
-    rf"{_CITE}(?P<agency>{AGENCY}) ?(?P<place>{_PLACE}{{1,80}}?)?? ?{DATE} ?{_HOUR}{_SORT}{_WIRED}"
-)
+# What follows an agency.
+_DATED = re.compile(rf" ?(?P<place>{_PLACE}{{1,80}}?)?? ?{DATE} ?{_HOUR}{_SORT}{_WIRED}")
 _DAY_FIRST = re.compile(  # 路透社八日柏林电
-    rf"{_CITE}(?P<agency>{_OWN_OR_WIRE}) ?{DATE} ?(?P<place>{_PLACE}{{1,10}}?) ?{_SORT}"
-    rf"[电讯]{_EDGE}"
+    rf" ?{DATE} ?(?P<place>{_PLACE}{{1,10}}?) ?{_SORT}[电讯]{_EDGE}"
 )
 _UNDATED = re.compile(
-    rf"{_CITE}(?P<agency>{_OWN_OR_WIRE}) ?(?P<place>{_PLACE}{{1,40}}?)?? ?{_SORT}"
+    rf" ?(?P<place>{_PLACE}{{1,40}}?)?? ?{_SORT}"
     rf"(?:(?<![通喜资音])讯|电|消息|(?<=综合)报道){_EDGE}"
 )
-_OWN_NEWS = re.compile(
-    rf"{_CITE}(?:(?P<agency>{KNOWN}) ?讯(?![息问号])|(?P<paper>{AGENCY}) ?讯{_EDGE})"
+_KNOWN_NEWS = re.compile(" ?讯(?![息问号])")
+_NEWS = re.compile(rf" ?讯{_EDGE}")
+#: 本报驻北京记者江渡28日电, 【本报记者广州电】, 新华社记者江渡 北京8月9日电.
+_REPORTED = re.compile(
+    rf" ?(?P<role>{POSTED}{QUALIFIER}(?:{ROLE}){NO_ROLE})"
+    rf" ?:? ?(?P<who>[{HAN}·A-Za-z][{HAN}·、 A-Za-z]{{0,40}}?)? ?"
+    rf"(?:{DATE} ?{_HOUR}{_SORT}{_WIRED}|{_SORT}电(?=$|[ ):,;。]))"
 )
+_OF_ANY = (_DATED, _NEWS, _REPORTED)
+_OF_KNOWN = (_DATED, _KNOWN_NEWS, _REPORTED)
+_OF_OWN_OR_WIRES = (_DATED, _DAY_FIRST, _UNDATED, _KNOWN_NEWS, _REPORTED)
 #: 南都讯 记者…, 济南讯（记者…）: a paper's short name or a town.
 _SHORT_NEWS = re.compile(
     rf"(?:(?P<paper>{any_of(SHORT_NAMES)})讯{_EDGE}"
     rf"|(?P<short>(?![喜简快短资音通捷电又另本])[{HAN}]{{2,4}}?)讯(?= ?\(? ?{QUALIFIER}(?:{ROLE})))"
 )
-#: 本报驻北京记者江渡28日电, 【本报记者广州电】, 新华社记者江渡 北京8月9日电.
-_REPORTED = re.compile(
-    rf"{_CITE}(?P<agency>{AGENCY}) ?(?P<role>{POSTED}{QUALIFIER}(?:{ROLE}){NO_ROLE})"
-    rf" ?:? ?(?P<who>[{HAN}·A-Za-z][{HAN}·、 A-Za-z]{{0,40}}?)? ?"
-    rf"(?:{DATE} ?{_HOUR}{_SORT}{_WIRED}|{_SORT}电(?=$|[ ):,;。]))"
-)
 #: 又电（记者…）, 又讯: a second dispatch under one headline.
 _AGAIN = re.compile(rf"(?P<again>[又另](?:电|讯)){_EDGE}")
-_NO_AGENCY = re.compile(
-    rf"{_CITE}(?P<place>{_PLACE}{{1,20}}?) ?{DATE} ?{_HOUR}{_SORT}[电讯]{_EDGE}"
-)
+_NO_AGENCY = re.compile(rf"(?P<place>{_PLACE}{{1,20}}?) ?{DATE} ?{_HOUR}{_SORT}[电讯]{_EDGE}")
 _ALONE = re.compile(  # 南京专电, 本市讯: nothing else in the line
     rf"(?P<place>(?![喜简快短资音通捷电])[{HAN}]{{2,6}}?)"
     r"(?:专电|特电|专讯|特讯|通讯|通信|讯|电)(?=[ )]*$)"
 )
-_SURE = (_DATED, _DAY_FIRST, _UNDATED, _OWN_NEWS, _REPORTED, _SHORT_NEWS, _AGAIN)
-_LOOSE = (_NO_AGENCY, _ALONE)
+# What opens a report without an agency; the last two only where nothing else stands before them.
+_SURE = (_SHORT_NEWS, _AGAIN)
+_LOOSE = (_SHORT_NEWS, _AGAIN, _NO_AGENCY, _ALONE)
 #: Every opening has one of these.
 _SENT = ("电", "讯", "消息", "报道", "通信")
 #: （记者 江渡）日前, （本报记者江渡、陈小舟参与采写）: people in brackets before the report.
 _BRACKETED = re.compile(
-    rf"\( ?(?:{AGENCY})? ?{POSTED}{QUALIFIER}(?:{ROLE}){NO_ROLE}[ :/]{{0,3}}[^()。]{{2,60}}\)"
+    rf"\( ?(?:[{HAN}A-Za-z0-9+·]{{2,16}}?)? ?{POSTED}{QUALIFIER}(?:{ROLE}){NO_ROLE}"
+    r"[ :/]{0,3}[^()。]{2,60}\)"
 )
 #: What a role word stands before in a sentence: 记者从, 记者在.
 PROSE = (
@@ -142,29 +135,70 @@ PROSE = (
 )
 #: 记者 江渡 报道：, 本报记者 江渡: people before the report, which do nothing in it.
 _NAMED = re.compile(
-    rf"(?:{AGENCY})? ?{POSTED}{QUALIFIER}(?:{ROLE}){NO_ROLE}(?! ?(?:{PROSE}))[ :/]{{0,3}}"
+    rf" ?{POSTED}{QUALIFIER}(?:{ROLE}){NO_ROLE}(?! ?(?:{PROSE}))[ :/]{{0,3}}"
     rf"(?:[{HAN}·A-Za-z][{HAN}·、 A-Za-z()]{{1,40}}?(?:报道|采写|文/图|图/文|摄|电)(?=[ :,。]|$)"
     rf"|(?:[{HAN}·]{{2,8}}[ 、]{{0,2}}){{1,6}}$)"
 )
 #: Signs and brackets that may stand before an opening.
 _LEADING = re.compile(rf"[ ({SIGNS}|\-—]{{0,6}}")
+#: How much of a text's end may be a picture's credit.
+_LONGEST_TAIL = 60
 #: No opening is longer.
 _LONGEST = 160
 
 
-def match_words(line: str, start: int, *, sure: bool) -> re.Match[str] | None:
-    """The opening words at `start` of a folded line, with what they name as groups.
+@dataclass(frozen=True, slots=True)
+class OpeningWords:
+    """Opening words found: [start:end] of a folded line, and where what they name stands in it.
 
-    Groups: agency, paper, short, again, place, year, month, day, role, post, who; `sure` leaves
-    out the forms that name no agency.
+    Names: agency, short, again, place, year, month, day, role, post, who.
+    """
+
+    line: str
+    start: int
+    end: int
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """What is named, folded; "" where it is not."""
+        return self.line[slice(*self.spans[name])] if name in self.spans else ""
+
+
+def match_words(line: str, start: int, *, sure: bool) -> OpeningWords | None:
+    """The opening words at `start` of a folded line; None where there are none.
+
+    `sure` leaves out the forms that a heading or a sentence may have too.
     """
     if not any(word in line for word in _SENT):
         return None
-    for pattern in _SURE if sure else _SURE + _LOOSE:
-        found = pattern.match(line, start)
-        if found:
-            return found
+    cite = _CITE.match(line, start)
+    for at in dict.fromkeys((cite.end() if cite else start, start)):
+        for end in agency_ends(line, at):
+            found = _match_tail(line, at, end)
+            if found:
+                return _words(line, start, found, ("agency", (at, end)))
+        for pattern in _SURE if sure else _LOOSE:
+            found = pattern.match(line, at)
+            if found:
+                return _words(line, start, found)
     return None
+
+
+def _match_tail(line: str, at: int, end: int) -> re.Match[str] | None:
+    """What makes an opening of an agency's name."""
+    name = line[at:end]
+    if name in OWN_OR_WIRES:
+        patterns: tuple[re.Pattern[str], ...] = _OF_OWN_OR_WIRES
+    else:
+        patterns = _OF_KNOWN if name in KNOWN else _OF_ANY
+    return next((found for pattern in patterns if (found := pattern.match(line, end))), None)
+
+
+def _words(
+    line: str, start: int, found: re.Match[str], *more: tuple[str, tuple[int, int]]
+) -> OpeningWords:
+    spans = {name: found.span(name) for name, text in found.groupdict().items() if text}
+    return OpeningWords(line, start, found.end(), spans | dict(more))
 
 
 def opens_report(text: str) -> bool:
@@ -172,7 +206,9 @@ def opens_report(text: str) -> bool:
     line = fold(text[:_LONGEST])
     start = _LEADING.match(line)
     at = start.end() if start else 0
-    if match_words(line, at, sure=True) or _NO_AGENCY.match(line, at) or _NAMED.match(line, at):
+    if match_words(line, at, sure=True) or _NO_AGENCY.match(line, at):
+        return True
+    if any(_NAMED.match(line, end) for end in (at, *agency_ends(line, at))):
         return True
     bracket = line.find("(", 0, at)
     return bracket >= 0 and _BRACKETED.match(line, bracket) is not None
@@ -180,10 +216,39 @@ def opens_report(text: str) -> bool:
 
 def names_source(text: str) -> bool:
     """Whether a paragraph begins with an agency, paper or reporter, opening or not."""
-    return _SOURCE.match(fold(text[:40])) is not None
+    line = fold(text[:40])
+    found = _SOURCE.match(line)
+    at = found.end() if found else 0
+    return bool(found and found["role"]) or bool(known_ends(line, at))
 
 
-_SOURCE = re.compile(rf"[ ({SIGNS}]{{0,4}}(?:据 ?)?(?:{KNOWN}|{QUALIFIER}(?:记者|通讯员))")
+_SOURCE = re.compile(rf"[ ({SIGNS}]{{0,4}}(?:据 ?)?(?P<role>{QUALIFIER}(?:记者|通讯员))?")
+_PICTURED = re.compile(
+    rf"(?:{any_of((*PICTURE_DEEDS, *SOURCES))}|[社报网视觉国]发)(?:\([^()]{{1,24}}\))?"
+    r"[)。 ]{0,3}$"
+    r"|(?:图|图片|摄影) ?[:/] ?[^。]{2,40}$"
+)
+
+
+def may_credit_picture(text: str) -> bool:
+    """Whether the last words may credit a picture: by how such credits end, or begin."""
+    return _PICTURED.search(fold(text[-_LONGEST_TAIL:])) is not None
+
+
+def opening_words(text: str) -> str:
+    """The words before a dated report itself, bracket with reporters included; "" without a day.
+
+    Two dispatches of one day and reporter share them.
+    """
+    line = fold(text[:_LONGEST])
+    found = match_words(line, 0, sure=True)
+    if not found or not found.text("day"):
+        return ""
+    bracket = _REPORTERS.match(line, found.end)
+    return text[: bracket.end() if bracket else found.end]
+
+
+_REPORTERS = re.compile(r" {0,3}\([^()]{2,40}\)")
 
 
 def is_town(word: str) -> bool:

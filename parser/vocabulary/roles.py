@@ -203,8 +203,18 @@ DEEDS: dict[str, tuple[str | None, str | None]] = {
     "画": ("画", "画"),
     "口述": ("口述", None),
 }
+#: Of these, what makes a picture or sends it: the end of a picture's credit.
+PICTURE_DEEDS = (
+    *(deed for deed, roles in DEEDS.items() if {"摄影", "供图", "制图", "绘图"} & {*roles}),
+    *WROTE_AND_PICTURED,
+)
 #: Deeds of one character that may as well end a name: 刘晓宇文, but 付文.
 DOUBTFUL_DEEDS = frozenset({"文", "图", "译", "绘", "书", "著", "作", "画"})
+#: Who made a page rather than wrote in it.
+EDITORS = row(
+    "责任编辑 责编 主编 编辑 校对 校检 检校 美编 版式设计 版式 组版 排版 统筹 策划 制图",
+    "绘图 审读 签发 编审 编委 值班主任 值班编委 值班 检审 终审",
+)
 #: Picture agencies and other sources of a picture or text.
 SOURCES = row(
     "人民视觉 影像中国 视觉中国 东方IC 东方ic 中新图片 人民图片 CFP 资料图片 资料照片",

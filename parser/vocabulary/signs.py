@@ -45,8 +45,6 @@ SUMMARY = re.compile(
 #: How many paragraphs after its heading such an abstract may hold.
 SUMMARY_LENGTH = 8
 
-#: A paragraph that opens a report: 本报讯, 新华社北京8月9日电.
-OPENING = re.compile(r"[（(【〔]?\s?(?:本报|本网|新华社|新华网|中新社|人民网|据新华社|央视|记者)")
 #: A jump line alone: nothing is joined to it.
 JUMP = re.compile(r"[（(〔\[【◀▲▶→←\s]{0,3}(?:[上下]接|[下紧]转|紧接|转第|[上下]转)[^。，]{1,20}$")
 #: The head of a letter: a comma ends it, and a paragraph follows.
@@ -110,3 +108,6 @@ ODDS = 3.0  # log2, of a word divided by a cut against its halves
 HEADING_ODDS = 7.0  # ... where what stands before may be a heading
 OVERLAP_REACH = 12  # how many characters may stand on both sides of a cut
 VERSE_LINE = 20  # lines of verse and of lists are shorter
+
+#: What is said of a page whose lines hold words of two columns side by side.
+RUN_TOGETHER = "这一版的文字把并排的栏混在一行，语序不可信"

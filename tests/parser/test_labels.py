@@ -155,6 +155,9 @@ def test_a_page_has_one_name(label: str, name: str) -> None:
         ("次版", "04", None),
         ("本版", "02-03", "02-03"),
         ("次版", "09", None),
+        ("前版", "04", "02-03"),
+        ("上版", "01", None),
+        ("要闻版", "01", None),
     ],
 )
 def test_pages_named_by_their_place(place: str, at: str, label: str | None) -> None:

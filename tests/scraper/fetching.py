@@ -11,7 +11,7 @@ from warcio.checker import Checker
 from scraper import CaptureReport, fetch_issue
 from scraper.guard import Guard
 from scraper.pace import Pace
-from scraper.response import Answer
+from scraper.response import Response
 from scraper.session import Session
 from scraper.settings import Settings
 from tests.newspaper_server import FIRST, File, Server
@@ -53,10 +53,12 @@ def responses(data: Path, report: CaptureReport) -> Counter[str]:
     return Counter("/" + url.split("/", 3)[3] for kind, url, *_ in held if kind == "response")
 
 
-def answer(path: str, body: bytes = b"<html>x</html>", status: int = 200, **headers: str) -> Answer:
+def answer(
+    path: str, body: bytes = b"<html>x</html>", status: int = 200, **headers: str
+) -> Response:
     """An answer as if it had come from a server."""
     given = tuple((key.replace("_", "-"), value) for key, value in headers.items())
-    return Answer(
+    return Response(
         url=HOST + path,
         status=status,
         reason="OK",

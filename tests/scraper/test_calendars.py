@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from parser.errors import FetchError
 from scraper import Settings, newest
-from scraper.calendars import read_calendar, refresh_target
 from scraper.dates import date_in_url, month_folder
+from scraper.entry_pages import read_calendar, refresh_target
 from tests.newspaper_server import FORTNIGHT, PAPERS, Fault, Server, Site
 
 MONTH = date(2024, 2, 1)
@@ -38,6 +38,8 @@ def settings(server: Server) -> Settings:
         ("http://a/Html/2022-08-10/Qpaper.html", date(2022, 8, 10)),
         ("http://a/html/2022-08/10/nw.D110000a_20220810_1-01.htm", date(2022, 8, 10)),
         ("http://a/html/2022-08/10/content_20151231.htm", date(2022, 8, 10)),
+        ("http://a/20220810_001/20220811_001.htm", date(2022, 8, 11)),
+        ("http://a/2022.08.10/1.htm", date(2022, 8, 10)),
         ("http://a/html/2022-13/40/node_1.htm", None),
         ("http://a/html/content_1234567890.htm", None),
         ("http://a/?d=2022-08-10", None),

@@ -20,7 +20,7 @@ def server() -> Iterator[Server]:
 
 
 def test_a_day_without_paper_and_without_calendar(server: Server, tmp_path: Path) -> None:
-    """404 on the front page is enough where the newspaper has no calendar."""
+    """404 on a public holiday is enough where the newspaper has no calendar."""
     site = server.sites[0]
     for path in [p for p in site.files if p.endswith(".xml")]:
         del site.files[path]
@@ -28,7 +28,7 @@ def test_a_day_without_paper_and_without_calendar(server: Server, tmp_path: Path
 
     assert (report.status, report.warc, report.missing) == ("none", None, ())
     assert report.note is not None
-    assert report.note.startswith("404 NOT FOUND: http://")
+    assert report.note.startswith("404 NOT FOUND; a public holiday: Chinese New Year")
     assert not list((tmp_path / "warc").rglob("*.warc*"))
 
 

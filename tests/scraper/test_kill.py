@@ -1,9 +1,15 @@
-"""Killed at any moment, nothing captured is lost or doubled; and a month takes no more memory."""
+"""Killed at any moment, nothing captured is lost or doubled; and a month takes no more memory.
+
+    python -m tests.scraper.test_kill 200
+
+kills so many fetches, in rounds of twenty, of every family, calm and disturbed.
+"""
 
 import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from datetime import timedelta
@@ -13,7 +19,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from scraper import Settings, fetch_range
-from tests.newspaper_server import FIRST, FORTNIGHT, HOLIDAYS, PAPERS, Server, Site
+from tests.newspaper_server import FIRST, FORTNIGHT, HOLIDAYS, PAPERS, Fault, Server, Site
 from tests.paths import ROOT
 
 #: A fetch as a program of its own, which can be killed; it prints each day's memory in kilobytes.
@@ -59,35 +65,54 @@ def captured(data: Path) -> Counter[str]:
     return found
 
 
-@pytest.mark.slow
-def test_killed_at_twenty_random_moments(tmp_path: Path) -> None:
-    """The union of what twenty killed runs and a last one captured is the site, each file once."""
-    site = Site(PAPERS["F3"], FORTNIGHT, pages=4, articles=10)
+#: Kills of fetches into one data folder; more are made in rounds.
+KILLS = 20
+
+
+def killed(data: Path, seed: int, family: str, disturbed: bool) -> int:
+    """Kill fetches of one newspaper at random moments and look at what is held; the kills.
+
+    Where the server is disturbed, every ninth piece is first answered with an excuse: what is
+    asked for again must be neither lost nor doubled.
+    """
+    site = Site(PAPERS[family], FORTNIGHT, pages=4, articles=10)
     days = (FORTNIGHT[0], FORTNIGHT[-1])
-    moments = random.Random(20240205)
-    kills = 0
+    moments = random.Random(seed)
+    pieces = sorted(path for path in site.files if "/content_" in path)
+    excuse = Fault("instead", body="<title>验证中</title><script>go()</script>".encode())
     with Server((site,)) as server:
-        while kills < 20:
+        if disturbed:
+            server.faults |= {path: excuse for path in pieces[::9]}
+        for _ in range(KILLS):
             before = len(server.asked())
-            running = start(server, "F3", days, tmp_path, 0.002)
+            running = start(server, family, days, data, 0.002)
             while len(server.asked()) == before and running.poll() is None:
                 time.sleep(0.002)
             time.sleep(moments.uniform(0, 0.25))
-            assert running.poll() is None, "the site is too small to kill twenty fetches of it"
+            assert running.poll() is None, "the site is too small to kill so many fetches of it"
             running.send_signal(signal.SIGKILL)
             running.communicate()
-            kills += 1
+        server.faults.clear()
         paper = site.paper.newspaper(server.host)
         settings = Settings(delay=0, allow_hosts=(server.host,))
-        reports = list(fetch_range(paper, *days, tmp_path, settings=settings))
+        reports = list(fetch_range(paper, *days, data, settings=settings))
         asked = Counter(p for p in server.asked() if p in site.files and not p.endswith(".xml"))
 
     assert Counter(r.status for r in reports) == {"complete": 11, "none": 3}
-    assert captured(tmp_path) == Counter(p for day in FORTNIGHT for p in site.paths(day))
-    assert set(asked) == set(captured(tmp_path))
-    # Only what was on its way when a run was killed is asked for again.
-    assert sum(asked.values()) - len(asked) <= kills
-    assert not list(tmp_path.rglob("*.part"))
+    assert captured(data) == Counter(p for day in FORTNIGHT for p in site.paths(day))
+    assert set(asked) == set(captured(data))
+    if not disturbed:
+        # Only what was on its way when a run was killed is asked for again.
+        assert sum(asked.values()) - len(asked) <= KILLS
+    assert not list(data.rglob("*.part"))
+    return KILLS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("disturbed", [False, True], ids=["calm", "disturbed"])
+def test_killed_at_random_moments(disturbed: bool, tmp_path: Path) -> None:
+    """The union of what killed runs and a last one captured is the site, each file once."""
+    assert killed(tmp_path, 20240205, "F3", disturbed) == KILLS
 
 
 @pytest.mark.slow
@@ -107,3 +132,18 @@ def test_a_month_of_real_size(tmp_path: Path) -> None:
     assert held == Counter(p for day in days for p in site.paths(day))
     assert len([path for path in held if "content_" in path]) == 27 * 80
     assert used[-1] - used[4] < 8 * 1024, f"kilobytes day by day: {used}"
+
+
+def main(count: int) -> None:
+    """Kill so many fetches, round by round."""
+    kills = 0
+    while kills < count:
+        turn = kills // KILLS
+        family = sorted(PAPERS)[turn % len(PAPERS)]
+        with tempfile.TemporaryDirectory() as data:
+            kills += killed(Path(data), turn, family, disturbed=turn // len(PAPERS) % 2 == 1)
+        print(f"{kills} kills, {family}: nothing lost, nothing doubled", flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

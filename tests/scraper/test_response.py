@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 import pytest
 
 from parser.errors import FetchError
-from scraper.response import Answer
+from scraper.response import Response
 
 
-def packed(body: bytes, packing: str) -> Answer:
+def packed(body: bytes, packing: str) -> Response:
     """An answer of a server that packs although we did not ask for it."""
     headers = (("Content-Encoding", packing),)
-    return Answer("u", 200, "OK", headers, body, "/", (), None, datetime.now(UTC))
+    return Response("u", 200, "OK", headers, body, "/", (), None, datetime.now(UTC))
 
 
 @pytest.mark.parametrize(

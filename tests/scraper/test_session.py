@@ -143,27 +143,24 @@ def test_a_connection_cut_in_the_middle(server: Server) -> None:
 def test_a_page_that_never_answers(server: Server) -> None:
     """The read time-out ends it."""
     server.faults["/a.htm"] = Fault("silent")
-    start = time.monotonic()
     with (
         session(server, read_timeout=0.5, retries=1) as asking,
         pytest.raises(Unreachable, match=r"time-out.*after 2 tries"),
     ):
         asking.get(put(server, "/a.htm"))
 
-    assert time.monotonic() - start < 3
+    assert len(server.asked("/a.htm")) == 2
 
 
 def test_a_slow_drip(server: Server) -> None:
     """A byte now and then never trips the read time-out; the time for the whole file does."""
     server.faults["/a.htm"] = Fault("drip")
-    start = time.monotonic()
     with (
         session(server, total_timeout=0.5, read_timeout=0.4) as asking,
         pytest.raises(Unreachable, match=r"took longer than 0\.5 s"),
     ):
         asking.get(put(server, "/a.htm"))
 
-    assert 0.4 < time.monotonic() - start < 3
     assert len(server.asked("/a.htm")) == 1
 
 
@@ -250,3 +247,13 @@ def test_unknown_agents_may_be_turned_away(server: Server) -> None:
         assert asking.get(put(server, "/a.htm")).status == 403
 
     assert len({request.agent for request in server.requests}) == 1
+
+
+def test_cookies_are_kept_out(server: Server) -> None:
+    """What a site sets is never sent back to it."""
+    put(server, "/a.htm", Set_Cookie="who=you; Path=/")
+    with session(server) as asking:
+        for _ in range(2):
+            asking.get(f"http://{server.host}/a.htm")
+
+    assert not [r for r in server.requests if "COOKIE" in dict(r.headers)]

@@ -5,7 +5,6 @@ import shutil
 import socket
 import ssl
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -31,7 +30,6 @@ from tests.newspaper_server import FIRST, PAPERS, Server, Site, raw_server
 )
 def test_drips_of_every_kind(reply: bytes, again: bytes) -> None:
     """The time for the whole file counts in headers, in empty answers and in chunks, too."""
-    start = time.monotonic()
     settings = Settings(delay=0, retries=0, total_timeout=0.5, read_timeout=0.4, obey_robots=False)
     with (
         raw_server(reply, again) as host,
@@ -39,8 +37,6 @@ def test_drips_of_every_kind(reply: bytes, again: bytes) -> None:
         pytest.raises(Unreachable, match=r"took longer|more than 100 headers"),
     ):
         asking.get(f"http://{host}/a.htm")
-
-    assert time.monotonic() - start < 5
 
 
 @pytest.mark.parametrize(

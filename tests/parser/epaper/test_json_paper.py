@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from parser.epaper.json_paper import is_json, is_papers_own, open_json, whole_view
+from parser.epaper.json_document import is_json, is_papers_own, open_json
+from parser.epaper.json_paper import whole_view
 from parser.errors import BanmianError, NoIssue
 from parser.issue import Hints, read_issues
 from parser.issue_json import dump_issue

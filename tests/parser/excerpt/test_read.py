@@ -1,6 +1,7 @@
 """Plain-text pages: invented ones with the faults of extraction, beside what they must become."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 
 from parser.errors import UnreadableSource
 from parser.excerpt.blocks import Block
-from parser.excerpt.lines import read_lines
+from parser.excerpt.lines import is_separator, read_lines
 from parser.excerpt.read import read_excerpt
 from parser.model import Article, Page
 from parser.newspaper import Newspaper
+from parser.repair.mend import repair
+from parser.vocabulary.signs import RUN_TOGETHER
 from tests.paths import FIXTURES, SEEDS, SHARED
 
 PAGES = sorted((FIXTURES / "excerpts").glob("*.txt"))
@@ -21,10 +24,11 @@ NEWSPAPER = Newspaper(code="qyrb", name="清源日报", columns=("清江评论",
 
 
 def read(text: str) -> Page:
-    """The page as read."""
-    return read_excerpt(
+    """The page as read, its pieces repaired as every piece is."""
+    page = read_excerpt(
         text, newspaper=NEWSPAPER, date=date(2022, 11, 5), label="01", source="page.txt"
     )
+    return replace(page, articles=tuple(map(repair, page.articles)))
 
 
 def head(article: Article) -> tuple[str | None, ...]:
@@ -354,3 +358,82 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except UnreadableSource:
         return
     assert page.articles or page.section
+
+
+SEPARATED = """1952年3月4日清江报 第2版
+
+{page}
+{column}
+河堤植树五千株
+沿河各村一起动手
+【本报讯】沿河五个村的农民在河堤上种下五千株柳树,比去年多种了一倍。
+
+{page}
+{column}
+小学校添了新桌椅
+【本报讯】石桥小学添了六十套新桌椅,孩子们开学就能坐上,家长们都来看过了。
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "column", "section", "name"),
+    [
+        ("第2版()", "专栏:", None, None),
+        ("第２版（）", "专栏：", None, None),
+        ("第2版(地方新闻)", "栏目:", "地方新闻", None),
+        ("第二版( )", "专栏：春耕通讯", None, "春耕通讯"),
+        ("第2版()", "作者：", None, None),
+    ],
+)
+def test_separators_of_a_data_base_are_no_text(
+    page: str, column: str, section: str | None, name: str | None
+) -> None:
+    """They end a piece, are recorded as mark-up, and what they say is kept."""
+    made = read(SEPARATED.format(page=page, column=column))
+
+    assert [article.headline for article in made.articles] == ["河堤植树五千株", "小学校添了新桌椅"]
+    assert [len(article.paragraphs) for article in made.articles] == [1, 1]
+    assert [article.column_name for article in made.articles] == [name, name]
+    assert made.section == section
+    for article in made.articles:
+        said = [repair.text for repair in article.repairs if repair.kind == "markup"]
+        assert said[-2:] == [page, column]
+
+
+@pytest.mark.parametrize(
+    "line", ["专栏:他写了十年的专栏,今天是最后一篇", "正文:第一章", "作者:张三"]
+)
+def test_a_line_that_says_more_is_text(line: str) -> None:
+    """Only 专栏 and 栏目 carry a value out of the text, and a short one."""
+    assert not is_separator(line)
+
+
+SIDES = """河堤植树五千株
+
+沿河五个村的农民在河堤上种下      石桥小学添了六十套新桌椅孩子
+五千株柳树比去年多种了一倍村      们开学就能坐上家长们都来看过
+里的老人说柳树长得快三年就能      木匠师傅说桌子是用去年的榆木
+挡住风沙孩子们每天放学都去浇      做的一点钉子也没用全是榫卯接
+水一株也没有枯死。                起来的很结实。
+"""
+
+
+def test_columns_run_together_are_said_to_be_that() -> None:
+    """A page whose lines hold two columns is read, and a person is told not to trust it."""
+    (first, *_) = read(SIDES).articles
+
+    assert [one.note for one in first.repairs if one.kind == "doubtful"] == [RUN_TOGETHER]
+    one_column = SIDES.replace("      ", "")
+    assert not any(r.kind == "doubtful" for a in read(one_column).articles for r in a.repairs)
+
+
+def test_a_read_page_is_repaired_by_the_road_of_all_pieces() -> None:
+    """The excerpt hands over raw pieces: a paragraph printed twice still stands twice."""
+    twice = "老街的路灯换成了新的，晚上亮堂多了，老人出门也放心。"
+    page = read_excerpt(
+        f"老街换了路灯\n\n本报讯 （记者 丁一桥） {twice}\n\n{twice}\n",
+        newspaper=NEWSPAPER, date=date(2022, 11, 5), label="01", source="page.txt",
+    )  # fmt: skip
+
+    assert page.articles[0].paragraphs.count(twice) == 1
+    assert all(repair(one) != one or not one.repairs for one in page.articles)

@@ -170,3 +170,25 @@ def test_links_out_of_a_folder(tmp_path: Path) -> None:
     assert held == ["b.html", "deep/own.html"]
     assert "a link that leads out of the folder" in str(errors[0])
     assert all("secret" not in name for name in held)
+
+
+def test_a_zip_of_many_members_is_listed_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Members are read one by one, the list of them is not: no zip costs its size squared."""
+    path = tmp_path / "day.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(50):
+            archive.writestr(f"{number:02}.html", f"{number}")
+    opened: list[object] = []
+    made = zipfile.ZipFile
+
+    def counted(file: Path) -> zipfile.ZipFile:
+        opened.append(file)
+        return made(file)
+
+    monkeypatch.setattr("parser.source.zips.zipfile.ZipFile", counted)
+    held = [source.load().body for source in sources(path, "day")]
+
+    assert held == [str(number).encode() for number in range(50)]
+    assert opened == [path]

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from parser.byline.people import Name, is_likely, is_name, is_pen_name, read_names, stands_alone
 from parser.byline.tokens import Token, tokenise
-from parser.vocabulary.openings import KNOWN
+from parser.vocabulary.agencies import KNOWN
 from parser.vocabulary.places import CITIES
 from parser.vocabulary.roles import (
     DEEDS,
@@ -24,7 +24,7 @@ from parser.vocabulary.roles import (
     WROTE_AND_PICTURED,
 )
 
-_AGENCY_WORD = re.compile(rf"(?:综合|据|由|转自)?(?P<agency>{KNOWN})(?:发|供稿|稿|照片|图)?")
+_AGENCY_WORD = re.compile("(?:综合|据|由|转自)?(?P<agency>.{2,12}?)(?:发|供稿|稿|照片|图)?")
 _PLACE_WORD = re.compile(r"[^ ·]{2,8}[省市县区州旗盟镇乡村]")
 _OFFICE_WORD = re.compile(r"[^ ·]{3,30}(?:长|书记|主任|教授|主席|经理|委员|研究员|校长|队员|干部)")
 _TITLED = re.compile(
@@ -91,7 +91,7 @@ class Group:
 
 
 @dataclass(slots=True)
-class Words:
+class StretchReading:
     """What one stretch says."""
 
     groups: list[Group] = field(default_factory=list)
@@ -101,12 +101,12 @@ class Words:
     skipped: str = ""
 
 
-def read_words(line: str, printed: str) -> Words:
+def read_stretch(line: str, printed: str) -> StretchReading:
     """People, roles and units of a folded stretch without brackets.
 
     `printed` is the same text with only its spaces folded: names are cut from it.
     """
-    words = Words()
+    words = StretchReading()
     pending: list[Token] = []
     for token in _labelled(tokenise(line)):
         if token.kind in ("word", "gap"):
@@ -121,7 +121,7 @@ def read_words(line: str, printed: str) -> Words:
     return words
 
 
-def _mark(token: Token, words: Words, printed: str) -> None:
+def _mark(token: Token, words: StretchReading, printed: str) -> None:
     """A role word, task, deed or place, and what it does to the groups."""
     if token.kind == "place":
         words.place = printed[token.start : token.end]
@@ -156,7 +156,7 @@ def _labelled(tokens: list[Token]) -> list[Token]:
     ]
 
 
-def _open(words: Words, token: Token, printed: str) -> None:
+def _open(words: StretchReading, token: Token, printed: str) -> None:
     """A group for the people after a role word."""
     role = ROLES[token.text]
     if "特约" in token.qualifiers or "特邀" in token.qualifiers:
@@ -191,7 +191,9 @@ def _role_after(groups: list[Group]) -> None:
             after.role = None
 
 
-def _take(pending: list[Token], words: Words, printed: str, *, before: Token | None) -> None:
+def _take(
+    pending: list[Token], words: StretchReading, printed: str, *, before: Token | None
+) -> None:
     """Names and units of the words since the last role word, task or deed.
 
     `before` is the token they stand before; a deed there says that these are people.
@@ -238,7 +240,7 @@ def _cleaned(token: Token, printed: str, before: Token | None) -> str:
 def _agency(token: Token) -> tuple[int, int] | None:
     """Where an agency (新华社 of 综合新华社发) or unit stands in the word; None where none does."""
     found = _AGENCY_WORD.fullmatch(token.text)
-    if found:
+    if found and found["agency"] in KNOWN:
         return found.span("agency")
     unit = len(token.text) >= 4 and token.text.endswith(UNIT_ENDINGS) and not is_name(token.text)
     return (0, len(token.text)) if unit else None
@@ -257,7 +259,7 @@ def _is_address(token: Token, group: Group, words: list[Token]) -> bool:
     return bool(token is words[0] and len(text) > 2 and shape)
 
 
-def _add_names(group: Group, runs: list[str], words: Words, *, sure: bool) -> None:
+def _add_names(group: Group, runs: list[str], words: StretchReading, *, sure: bool) -> None:
     """The people of stretches parted by 、 to the group; not `sure`: only what looks like them."""
     runs = [run.strip() for run in runs if run.strip()]
     found = [(run, _names_of(run)) for run in runs]
