@@ -30,6 +30,7 @@ from parser.epaper.families import family_of, key_of, shape_of
 from parser.epaper.outlines import read_outline
 from parser.epaper.page_names import read_name
 from parser.epaper.read import read_pages
+from parser.errors import BanmianError
 from parser.markup.select import possible
 from parser.markup.tree import classes_of, id_of, shared
 from parser.model import Article, Issue, Page
@@ -44,6 +45,11 @@ CACHES = (
     classes_of, family_of, id_of, key_of, possible, read_name, read_outline, shape_of, shared,
 )  # fmt: skip
 _NAME = re.compile(r"_(\d{4}-\d\d-\d\d)_p(\d\d)")
+
+
+def named(error: BanmianError) -> None:
+    """What could not be read, on stderr."""
+    print(error, file=sys.stderr)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def main() -> None:
 
 def print_fields(captures: Sequence[Capture]) -> None:
     """Fields read exactly, spaces aside, of those that the pages hold."""
-    issues, _ = read_pages(captures)
+    issues = read_pages(captures, on_error=named)
     held = {a.source: (i, p, a) for i in issues for p in i.pages for a in p.articles}
     right: Counter[str] = Counter()
     for capture in captures:
@@ -190,7 +196,7 @@ def versioned(name: str) -> str:
 
 def ours(captures: Sequence[Capture]) -> list[str]:
     """Bytes to Issues; then the body of each captured piece, in the order of the captures."""
-    issues, _ = read_pages(captures)
+    issues = read_pages(captures, on_error=named)
     held = {a.source: "".join(a.paragraphs) for i in issues for p in i.pages for a in p.articles}
     return [held.get(one.name, "") for one in captures]
 

@@ -88,6 +88,9 @@ def counted(number: int, noun: str) -> str:
 
 def progress(items: Iterable[T], unit: str, total: int | None = None) -> Iterable[T]:
     """The items behind a bar that shows after a second, on a terminal only."""
+    if not sys.stderr.isatty():
+        return items
+    # Imported here: a pipe needs no bar.
     from tqdm import tqdm
 
     bar: Iterable[T] = tqdm(items, unit=unit, total=total, delay=1, disable=None, leave=False)

@@ -38,6 +38,8 @@ def check(
     click.echo(report.end(), nl=False)
     sums = (report.issues, "issue"), (report.faults, "fault"), (report.sound, "jump line")
     note("{}: {}, {} in order".format(*(counted(*one) for one in sums)))
+    if report.uncertain:
+        note(f"how many pages they had is not known of {counted(report.uncertain, 'issue')}")
     raise SystemExit(1 if report.faults else 0)
 
 

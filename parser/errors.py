@@ -15,6 +15,10 @@ BanmianError
     FetchRefused         we decline to ask: robots.txt, foreign host, private address
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 
 class BanmianError(Exception):
     """Base of all errors. `str()` gives one line: what happened, then where."""
@@ -91,3 +95,7 @@ class FetchError(BanmianError):
 
 class FetchRefused(FetchError):
     """We decline to ask: robots.txt, a foreign host, a private address."""
+
+
+#: Takes what went wrong with one file or page while the rest goes on.
+OnError = Callable[[BanmianError], None]

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from parser.assembly import finished, joined
-from parser.errors import BanmianError, ParseError
+from parser.errors import BanmianError, OnError, ParseError
 from parser.model import Issue, Picture
 from parser.newspaper import definition
 from parser.provenance import NOWHERE, Provenance, Seen, seen, together
-from parser.readers import NAME, Hints, OnError, printed_issues, saved_pages, text_pages
+from parser.readers import NAME, Hints, printed_issues, saved_pages, text_pages
 from parser.renewal import as_edition
 from parser.source.files import STANDARD_INPUT, WARC_NAMES, Source, leaves, sources
 from parser.source.issue_lines import issue_documents

@@ -12,10 +12,13 @@ from parser.byline import ends_in_picture_credit
 from parser.model import Article, Kind
 from parser.vocabulary.kinds import (
     ADS,
+    NEWS_OF_NOTICES,
     NOT_IN_NOTICES,
     NOTICE_GIVERS,
     NOTICE_SUBJECTS,
+    NOTICE_WORDS,
     NOTICES,
+    ORGANISATIONS,
     PHOTO_HEADLINES,
     POINTER_HEADLINES,
     STATEMENT_SUBJECTS,
@@ -47,10 +50,19 @@ def _any(words: str) -> str:
 
 #: 停水公告, “某某杯”征文启事, 某某公司招聘公告, 某某先生讣告: a notice's name and nothing else.
 _NOTICE_NAME = re.compile(
-    rf"(?P<giver>.{{0,10}}{_any(NOTICE_GIVERS)})?{_any(NOTICE_SUBJECTS)}?(?:公告|启事|通告)"
+    rf"(?P<giver>.{{0,10}}{_any(NOTICE_GIVERS)})?{_any(NOTICE_SUBJECTS)}?{_any(NOTICE_WORDS)}"
     rf"|(?:本[报刊社]|(?P<company>.{{2,8}})公司)?{_any(STATEMENT_SUBJECTS)}声明"
     r"|(?P<dead>.{2,8})讣告"
 )
+#: 某某有限公司关于召开股东大会的公告, 关于某某路段封闭施工的通告: whose, about what, and the word.
+_WHOLE_NOTICE = re.compile(
+    rf"(?:.{{2,40}}?{_any(ORGANISATIONS)})?(?:[（(].{{1,20}}[)）])?(?:关于|对|就|与|及|和|等|债权|资产)"
+    rf".{{2,90}}{_any(NOTICE_WORDS)}(?:[（(].{{1,20}}[)）]?)?"
+    rf"|.{{2,40}}{_any(ORGANISATIONS)}.{{2,30}}{_any(NOTICE_WORDS)}(?:[（(].{{1,20}}[)）]?)?"
+)
+_STORY = re.compile(rf"{_any(NEWS_OF_NOTICES)}|[，。！？：；…]")
+#: 特此公告。: the last words of a notice.
+_HEREBY = re.compile(rf"特此(?:{_any(NOTICE_WORDS)}|声明|通知)[。！]?$")
 _SENTENCE = re.compile(rf"{_any(NOT_IN_NOTICES)}|[，。！？：；、…]")
 
 
@@ -94,6 +106,8 @@ def _points(text: str) -> bool:
 def _is_notice(headline: str, body: list[str], article: Article) -> bool:
     if headline in NOTICES or _names_notice(headline, article):
         return True
+    if body and _HEREBY.search(body[-1]) and not article.authors:
+        return True
     if not headline and not body:
         return False
     if body and len(body) <= 6 and all(_EDITORS.match(text) and len(text) < 80 for text in body):
@@ -103,9 +117,11 @@ def _is_notice(headline: str, body: list[str], article: Article) -> bool:
 
 def _names_notice(headline: str, article: Article) -> bool:
     """Whether a headline is but a notice's name; what a reporter or an agency signs is news."""
-    named = _NOTICE_NAME.fullmatch(headline)
-    if named is None or article.authors or article.dateline is not None:
+    if article.authors or article.dateline is not None:
         return False
+    named = _NOTICE_NAME.fullmatch(headline)
+    if named is None:
+        return bool(_WHOLE_NOTICE.fullmatch(headline)) and not _STORY.search(headline)
     return not _SENTENCE.search(named["giver"] or named["company"] or named["dead"] or "")
 
 

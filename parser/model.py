@@ -8,9 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from parser.ids import split_id, stem_of
+from parser.sets import Act as Act
+from parser.sets import BylineKind as BylineKind
+from parser.sets import Direction as Direction
+from parser.sets import Kind as Kind
+from parser.sets import ProblemKind as ProblemKind
+from parser.sets import RepairKind as RepairKind
+from parser.sets import Settled as Settled
+from parser.sets import Verdict as Verdict
 
 #: A newspaper's short code, which is also a folder name and a part of every address.
 CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,31}")
@@ -18,57 +25,6 @@ CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,31}")
 Point = tuple[float, float]
 #: A closed outline; three points or more.
 Polygon = tuple[Point, ...]
-
-Kind = Literal["article", "photo", "pointer", "notice", "ad"]
-BylineKind = Literal["staff", "wire", "photo", "contributed", "commentary", "other"]
-Direction = Literal["to", "from"]
-RepairKind = Literal["duplicate", "near-duplicate", "joined", "fragment", "markup", "doubtful"]
-Verdict = Literal[
-    "matched",
-    "page-mismatch",
-    "page-not-held",
-    "no-such-page",
-    "no-tail",
-    "no-head",
-    "ambiguous",
-    "repeated",
-]
-#: What an editor said of a jump line; a verdict stays what the page is.
-Settled = Literal["printed-error", "sound", "linked"]
-ProblemKind = Literal[
-    "page-missing",
-    "page-twice",
-    "page-skipped",
-    "empty-page",
-    "columns-run-together",
-    "headline-without-body",
-    "body-without-headline",
-    "empty-article",
-    "duplicate",
-    "caption-without-picture",
-    "byline-twice",
-    "article-without-region",
-    "region-without-article",
-    "region-outside",
-    "region-crossed",
-    "region-broken",
-    "order",
-]
-#: What a person may do to an issue (contract §7).
-Act = Literal[
-    "link",
-    "unlink",
-    "verdict",
-    "field",
-    "paragraph",
-    "split",
-    "merge",
-    "kind",
-    "order",
-    "dismiss",
-    "withdraw",
-    "note",
-]
 
 
 @dataclass(frozen=True, slots=True)

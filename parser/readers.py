@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from parser.assembly import issue_of_pages
-from parser.errors import BanmianError, ParseError, UnreadableSource
+from parser.errors import BanmianError, OnError, ParseError, UnreadableSource
 from parser.labels import LABEL, normalise_label
 from parser.model import CODE, Issue, Page
 from parser.newspaper import definition
@@ -22,8 +22,6 @@ NAME = re.compile(
     r"(?P<newspaper>[a-z0-9]{1,32})[-_](?P<date>\d{4}-\d\d-\d\d)"
     r"(?:[-_]p?(?P<page>(?:[A-Za-z]{0,2}叠?|特刊?|号外)\d{1,4}|号外|封[面底一二三四]))?(?=[-_./]|$)"
 )
-
-OnError = Callable[[BanmianError], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,9 @@ def saved_pages(
 
     captures = _loaded(saved, on_error, read)
     newspaper = definition(said.newspaper) if said.newspaper else None
-    issues, errors = read_pages(captures, newspaper=newspaper, date=said.date, label=said.page)
-    for error in errors:
-        on_error(error)
-    return issues
+    return read_pages(
+        captures, on_error=on_error, newspaper=newspaper, date=said.date, label=said.page
+    )
 
 
 def text_pages(

@@ -24,10 +24,10 @@ MAY_IMPORT = {
 #: The rooms inside a package, from the ground up: a room may import those on floors below its own.
 FLOORS: dict[str, list[set[str]]] = {
     "parser": [
-        {"ids", "errors", "assignment", "provenance"},
+        {"ids", "errors", "sets", "assignment", "provenance"},
         {"model"},
         {"vocabulary"},
-        {"labels", "markup", "layout"},
+        {"words", "labels", "markup", "layout"},
         {"issue_json"},
         {"byline", "repair", "source", "newspaper"},
         {"jump", "kinds"},
@@ -52,7 +52,7 @@ ONLY = {
     "sqlite3": "index",
     "whoosh": "index",
     "jieba": "index",
-    "rjieba": "index",
+    "rjieba": "parser",
     "flask": "web",
     "requests": "scraper",
 }

@@ -9,13 +9,17 @@ from datetime import date
 from flask import url_for
 
 from index import Archive
-from parser.errors import NotHeld
-from parser.ids import split_id
+from index.results import IssueSummary
+from parser.errors import NotHeld, Withdrawn
+from parser.ids import make_id, split_id
 from parser.labels import same_page
 from parser.model import Article, Issue, Page
+from web.archive import archive
 from web.errors import Missing, Offer
 from web.words import full_date, page_name
 
+#: A day, and behind it the number of a second or later edition of it.
+EDITION = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-([2-9]|[1-9]\d))?", re.ASCII)
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 #: 2022-8-10, 20220810, 2022.08.10 and 2022年8月10日 are near enough to guess what was meant.
 NEARLY = re.compile(r"(\d{4})\D{0,2}(\d{1,2})\D{0,2}(\d{1,2})\D?", re.ASCII)
@@ -24,11 +28,14 @@ NEARLY = re.compile(r"(\d{4})\D{0,2}(\d{1,2})\D{0,2}(\d{1,2})\D?", re.ASCII)
 def to_issue(archive: Archive, newspaper: str, day: str) -> Issue:
     """The issue of an address. Raises Missing, which names the date and offers its neighbours."""
     name = newspaper_name(archive, newspaper)
-    when = read_day(day)
-    if when is None:
+    found = read_issue_day(day)
+    if found is None:
         raise Missing(f"“{day}”不是一个日期", _unreadable(day), _near(archive, newspaper, day))
+    when, edition = found
     try:
-        return archive.issue(newspaper, when)
+        return archive.issue(newspaper, when, edition)
+    except Withdrawn:
+        raise
     except NotHeld:
         title = f"{name} {full_date(when)} 没有收录"
         said = "这一天也许没有出报，也许还没有抓取；日历上写着每一天的情形。"
@@ -46,12 +53,15 @@ def to_page(issue: Issue, label: str) -> Page:
     raise Missing(title, said, (_issue_offer(issue), *_page_offers(issue)))
 
 
-def to_article(issue: Issue, page: Page, order: int) -> Article:
-    """The piece of an address. Raises Missing, which offers the page."""
+def to_article(archive: Archive, issue: Issue, page: Page, order: int) -> Article:
+    """The piece of an address. Raises Missing, which offers the page, or Withdrawn."""
     for same in (one for one in issue.pages if one.label == page.label):
         for article in same.articles:
             if article.order == order:
                 return article
+    gone = archive.withdrawn(issue.newspaper, issue.date, issue.edition_number)
+    if make_id(issue.stem, page.label, order) in gone:
+        raise Withdrawn("the piece is withdrawn", newspaper=issue.newspaper, date=issue.date)
     title = f"{page_name(page.label)}没有第 {order} 篇"
     said = f"{issue.newspaper_name} {full_date(issue.date)} {page_name(page.label)}"
     offer = Offer(f"看{page_name(page.label)}", page_address(issue, page.label))
@@ -80,15 +90,38 @@ def read_day(text: str) -> date | None:
         return None
 
 
+def read_issue_day(text: str) -> tuple[date, int] | None:
+    """2024-04-01 → the day and 1, 2024-04-01-2 → the day and 2; None for any other form."""
+    found = EDITION.fullmatch(text)
+    day = read_day(found[1]) if found else None
+    return (day, int(found[2] or 1)) if found and day else None
+
+
+def issue_day(issue: Issue | IssueSummary) -> str:
+    """2024-04-01, as addresses have it; 2024-04-01-2 for the second edition of the day."""
+    day = issue.date.isoformat()
+    return day if issue.edition_number == 1 else f"{day}-{issue.edition_number}"
+
+
 def issue_address(issue: Issue) -> str:
     """/dtrb/2022-08-10/."""
-    return url_for("read.issue", newspaper=issue.newspaper, day=issue.date.isoformat())
+    return url_for("read.issue", newspaper=issue.newspaper, day=issue_day(issue))
 
 
 def page_address(issue: Issue, label: str) -> str:
     """/dtrb/2022-08-10/01/."""
-    day = issue.date.isoformat()
+    day = issue_day(issue)
     return url_for("read.page", newspaper=issue.newspaper, day=day, label=label)
+
+
+def picture_address(issue: Issue, src: str | None) -> str | None:
+    """Where a picture of the issue can be had; None where the archive does not hold it."""
+    if (
+        src is None
+        or archive().picture(issue.newspaper, issue.date, src, issue.edition_number) is None
+    ):
+        return None
+    return url_for("picture.picture", newspaper=issue.newspaper, day=issue_day(issue), src=src)
 
 
 def article_address(article_id: str, *, anchor: bool = False) -> str:

@@ -6,15 +6,11 @@ from collections.abc import Mapping
 
 from flask import Flask, Response, abort, current_app, request
 
-from web import addresses, citation, metrics, turns, words
-from web import archive as store
-from web import errors as faults
-from web import exports as feeds
+from web import addresses, archive, citation, errors, exports, metrics, turns, words
 from web.gate import Gate
 from web.resource import Order, Segment, json_address, policy
 from web.settings import LONGEST_BODY
-from web.views import desk, operate, picture, read, study
-from web.views import search as find
+from web.views import desk, operate, picture, read, search, study
 
 HEADERS = {
     **policy(),
@@ -24,6 +20,17 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+DEFAULTS = {
+    "DATA": "data",
+    "INDEXABLE": False,
+    "BASE_URL": None,
+    "BEHIND_PROXY": False,
+    "READ_ONLY": False,
+    "ACCESS_LOG": None,
+    "MAX_CONTENT_LENGTH": LONGEST_BODY,
 }
 
 
@@ -38,23 +45,14 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     line of JSON a request (default: none is written).
     """
     app = Flask(__name__)
-    app.config.from_mapping(
-        DATA="data",
-        INDEXABLE=False,
-        BASE_URL=None,
-        BEHIND_PROXY=False,
-        READ_ONLY=False,
-        ACCESS_LOG=None,
-        MAX_CONTENT_LENGTH=LONGEST_BODY,
-    )
-    app.config.from_mapping(config or {})
+    app.config.from_mapping(DEFAULTS | dict(config or {}))
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     app.url_map.converters.update(segment=Segment, order=Order)
-    store.init_app(app)
-    faults.init_app(app)
-    for room in (find, study, desk, read, picture, operate):
+    archive.init_app(app)
+    errors.init_app(app)
+    for room in (search, study, desk, read, picture, operate):
         app.register_blueprint(room.blueprint)
     _add_words(app)
     app.context_processor(_every_page)
@@ -75,11 +73,12 @@ def _add_words(app: Flask) -> None:
     """The filters of templates: plain functions, each under its own name."""
     for function in (
         addresses.article_address,
+        addresses.issue_day,
         addresses.label_of,
         addresses.part_anchor,
         citation.web_address,
-        feeds.xml_text,
-        picture.picture_address,
+        exports.xml_text,
+        addresses.picture_address,
         words.full_date,
         words.weekday,
         words.page_name,
@@ -96,7 +95,7 @@ def _add_words(app: Flask) -> None:
 
 def _every_page() -> dict[str, object]:
     """What base.html needs on any page."""
-    return {"indexable": store.indexable(), "json_url": json_address()}
+    return {"indexable": archive.indexable(), "json_url": json_address()}
 
 
 def _read_only() -> None:
@@ -110,7 +109,7 @@ def _finish(response: Response) -> Response:
     """Headers on every answer; an ETag where the whole body is at hand."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if not store.indexable():
+    if not archive.indexable():
         response.headers.setdefault("X-Robots-Tag", "noindex")
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-cache")

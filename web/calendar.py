@@ -72,7 +72,8 @@ def year_of(
     issues: Iterable[IssueSummary], captures: Iterable[CaptureRecord], wanted: int | None, now: date
 ) -> Year | None:
     """The year wanted, else the newest with an issue; None where there is nothing at all."""
-    held = {issue.date: issue for issue in issues}
+    # Of several editions of a day the first is shown; it leads to the others.
+    held = {one.date: one for one in sorted(issues, key=lambda one: -one.edition_number)}
     captured = {record.date: record for record in captures}
     known = sorted({*held, *captured})
     if not known:

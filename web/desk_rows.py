@@ -33,7 +33,7 @@ class Half:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class JumpRow:
     """One jump line."""
 
     label: str | None
@@ -50,17 +50,17 @@ class Line:
     parts: tuple[ScorePart, ...]
 
 
-def lines(issue: Issue) -> tuple[Line, ...]:
+def rows(issue: Issue) -> tuple[JumpRow, ...]:
     """Every continuation: faults first, in the order an editor wants them, then by page."""
     order = list(VERDICTS)
     sheets = _Sheets(issue)
-    made = [_line(issue, continuation, sheets) for continuation in issue.continuations]
+    made = [_row(issue, continuation, sheets) for continuation in issue.continuations]
     return tuple(sorted(made, key=lambda line: (order.index(line.verdict), line.label or "")))
 
 
-def counts(rows: Sequence[Line]) -> dict[Verdict, int]:
+def counts(made: Sequence[JumpRow]) -> dict[Verdict, int]:
     """verdict → how many, in the same order."""
-    found = Counter(line.verdict for line in rows)
+    found = Counter(row.verdict for row in made)
     return {name: found[name] for name in VERDICTS if found[name]}
 
 
@@ -78,13 +78,13 @@ class _Sheets:
         return self._made[label]
 
 
-def _line(issue: Issue, continuation: Continuation, sheets: _Sheets) -> Line:
+def _row(issue: Issue, continuation: Continuation, sheets: _Sheets) -> JumpRow:
     weighed = evidence(issue, continuation)
     article = issue.bearer(continuation)
     bearer = article.id if article else None
     heading = (article.headline or "无题") if article else "—"
     sides = (("断处", weighed.head), ("续处", weighed.tail))
-    return Line(
+    return JumpRow(
         label=label_of(bearer) if bearer else None,
         url=article_address(bearer, anchor=True) if bearer else None,
         heading=heading,

@@ -8,7 +8,7 @@ from flask import Flask, current_app, jsonify, make_response, render_template, u
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from parser.errors import ArchiveError, NotHeld
+from parser.errors import ArchiveError, NotHeld, Withdrawn
 from web.resource import wants_data
 
 
@@ -67,6 +67,10 @@ def _not_held(error: NotHeld) -> ResponseReturnValue:
     return _show(404, f"没有收录 {where}".strip(), "档案里没有它；也许还没有抓取。")
 
 
+def _withdrawn(error: Withdrawn) -> ResponseReturnValue:
+    return _show(410, "这里的内容已经撤下", "它曾在这个地址，后来由档案的管理者撤下。")
+
+
 def _unopened(error: ArchiveError) -> ResponseReturnValue:
     current_app.logger.error("archive: %s", error)
     said = f"档案夹打不开：{error.message}。请看运行记录，或在命令行里用同一个档案夹试一次。"
@@ -87,5 +91,6 @@ def init_app(app: Flask) -> None:
     """Register them all."""
     app.register_error_handler(Missing, _missing)
     app.register_error_handler(NotHeld, _not_held)
+    app.register_error_handler(Withdrawn, _withdrawn)
     app.register_error_handler(ArchiveError, _unopened)
     app.register_error_handler(HTTPException, _http)

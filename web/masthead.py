@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index import Archive
 from parser.model import Issue, Page
+from web.addresses import issue_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +28,14 @@ class Frame:
     code: str
     name: str
     date: datetime.date
+    #: 2022-08-10, as addresses have it; with -2 for the second edition of the day.
+    day: str
+    #: 晚报; None for the first edition of the day.
+    edition: str | None
     number: str | None
     tabs: tuple[Tab, ...]
     previous: datetime.date | None
     next: datetime.date | None
-
-    @property
-    def day(self) -> str:
-        """2022-08-10, as addresses have it."""
-        return self.date.isoformat()
 
     @property
     def held(self) -> int:
@@ -55,6 +55,8 @@ def frame(archive: Archive, issue: Issue, current: tuple[str, ...] = ()) -> Fram
         code=issue.newspaper,
         name=issue.newspaper_name,
         date=issue.date,
+        day=issue_day(issue),
+        edition=issue.edition,
         number=issue.number,
         tabs=_tabs(issue, current),
         previous=previous,

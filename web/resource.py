@@ -1,4 +1,4 @@
-"""One resource, two forms: a view gives an Answer, sent as a page or, at .json, as data."""
+"""One resource, two forms: a view gives a Resource, sent as a page or, at .json, as data."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from web.archive import absolute
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Resource:
     """What a view found, before it takes a form."""
 
     template: str
@@ -45,7 +45,7 @@ def policy(style: str = "") -> dict[str, str]:
     return {"Content-Security-Policy": POLICY.format(digest=allowed)}
 
 
-View = Callable[..., Answer]
+View = Callable[..., Resource]
 
 
 class Segment(BaseConverter):
@@ -79,12 +79,12 @@ def resource(blueprint: Blueprint, rule: str) -> Callable[[View], View]:
     def register(view: View) -> View:
         @wraps(view)
         def as_page(**values: Any) -> ResponseReturnValue:
-            answer = view(**values)
-            canonical = absolute(answer.canonical or request.script_root + request.path)
+            found = view(**values)
+            canonical = absolute(found.canonical or request.script_root + request.path)
             body = render_template(
-                answer.template, canonical=canonical, style=answer.style, **answer.context
+                found.template, canonical=canonical, style=found.style, **found.context
             )
-            return body, 200, dict(answer.headers) | policy(answer.style)
+            return body, 200, dict(found.headers) | policy(found.style)
 
         @wraps(view)
         def as_data(**values: Any) -> ResponseReturnValue:

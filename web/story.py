@@ -94,7 +94,7 @@ class StoryView:
         return tuple((part, repair) for part in self.articles for repair in part.repairs)
 
 
-def view(issue: Issue, story: StoryText) -> StoryView:
+def lay_out(issue: Issue, story: StoryText) -> StoryView:
     """The story laid out for reading. Every jump line of every part stands in it exactly once."""
     articles = story.articles
     passages = tuple(_passages(issue, story, articles))

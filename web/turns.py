@@ -6,6 +6,8 @@ one process is bounded here. Who cannot have a turn within PATIENCE is told to c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Semaphore
 
 from flask import Flask, abort, current_app, g, request
@@ -23,12 +25,25 @@ class Turns:
     def __init__(self) -> None:
         self.searches = Semaphore(_SEARCHES)
         self.long = Semaphore(_LONG)
+        self.similar = Semaphore(_LONG)
 
     def wanted(self, endpoint: str | None) -> tuple[Semaphore, ...]:
         """Which turns a request must have."""
         if endpoint in _LONG_ONES:
             return (self.long, self.searches)
         return (self.searches,) if (endpoint or "").startswith("find.search") else ()
+
+
+@contextmanager
+def turn_for_similar() -> Iterator[bool]:
+    """Whether there is a turn to look for similar stories: what is busy is left out, and told."""
+    turns: Turns = current_app.extensions["turns"]
+    has = turns.similar.acquire(blocking=False)
+    try:
+        yield has
+    finally:
+        if has:
+            turns.similar.release()
 
 
 def init_app(app: Flask) -> None:

@@ -1,14 +1,13 @@
-"""Text in, words out: jieba's words, through rjieba, over folded text."""
+"""Text in, words out: those that `parser.words` cuts, over folded text."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from itertools import groupby
 
 from index.text.folding import fold
+from parser import words as parser_words
 from parser.vocabulary.names import SURNAMES
-from parser.vocabulary.roles import OUTLETS, WIRES
 
 #: Raised whenever the words of a text become others: word indexes made before are made anew.
 WORDS_VERSION = "2"
@@ -84,7 +83,7 @@ def cut(text: str) -> list[str]:
 
 def split(text: str) -> list[str]:
     """All of a folded text in jieba's pieces, punctuation too."""
-    return _jieba()(text)
+    return parser_words.cut(text)
 
 
 def search_words(typed: str) -> tuple[str, ...]:
@@ -98,19 +97,6 @@ def search_words(typed: str) -> tuple[str, ...]:
     words = [word for word in _glued(pieces) if has_letters(word)]
     telling = [word for word in words if word not in STOP_WORDS]
     return tuple(dict.fromkeys(telling or words))
-
-
-@cache
-def _jieba() -> Callable[[str], list[str]]:
-    # Loading its dictionary takes a third of a second: not before words are wanted.
-    import rjieba
-
-    # jieba's user dictionary: names of the trade that it would cut apart, as 新京报. The same for
-    # index and query, whatever is held: the words of a text never change with the archive.
-    for name in (*WIRES, *OUTLETS):
-        rjieba.add_word(fold(name), None, None)
-    cutter: Callable[[str], list[str]] = rjieba.cut
-    return cutter
 
 
 def has_letters(word: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from parser.byline.groups import Group
-from parser.byline.people import is_likely, is_pen_name, stands_alone
+from parser.byline.people import is_likely, signs_a_piece, stands_alone
 from parser.byline.read import LineReading, read_line
 from parser.byline.stretches import trim
 from parser.vocabulary.agencies import KNOWN
@@ -122,7 +122,7 @@ def is_credit_reading(
         signed = note or fold(printed[:2]) == "作者"
         return signed and (bool(names) or reading.about_author)
     if reading.bare:
-        stand = all(stands_alone(name) or (pen and is_pen_name(name)) for name in names)
+        stand = all(stands_alone(name) or (pen and signs_a_piece(name)) for name in names)
         return bare and bool(names) and stand
     return _credits_somebody(reading, names)
 

@@ -82,7 +82,8 @@ def _candidates(texts: list[str], issued: date | None) -> Iterator[Candidate]:
         yield from _opening(text, issued)
         yield from _line(text, issued, edge=index in (0, len(texts) - 1))
     for text in reversed(texts[REACH:][-REACH:]):
-        yield from _line(text, issued, edge=text is texts[-1])
+        last = text is texts[-1]
+        yield from _line(text, issued, edge=last, pen=last and texts[-2].endswith(_STOP))
     for text in texts[:-REACH:-1]:
         yield from _closing(text, issued)
 
@@ -122,12 +123,21 @@ def _parts(text: str, line: str, issued: date | None) -> Iterator[str]:
     if end and _ROLE_WORD.search(line, 0, end):
         yield text[:end]
     for found in _BRACKET.finditer(line, end):
-        inside = text[found.start() : found.end()]
-        if _ROLE_WORD.search(found.group()) and reads_as_credit(inside, issued, note=True):
-            yield inside
+        if _ROLE_WORD.search(found.group()):
+            yield from _bracket(text[found.start() : found.end()], issued)
     tail = _after_last_stop(text)
     if tail and _ROLE_WORD.search(fold(tail)) and reads_as_credit(tail, issued):
         yield tail
+
+
+def _bracket(inside: str, issued: date | None) -> Iterator[str]:
+    """（本报记者江渡整理）, and what credits somebody in （上图。本报记者江渡摄）."""
+    if reads_as_credit(inside, issued, note=True):
+        yield inside
+        return
+    rest = inside[max(map(inside.rfind, _STOP)) + 1 : -1]
+    if rest != inside[:-1] and reads_as_credit(rest, issued):
+        yield rest
 
 
 def _together(first: Iterable[Author], second: Iterable[Author]) -> tuple[Author, ...]:
@@ -178,13 +188,16 @@ def _opening(text: str, issued: date | None) -> Iterator[Candidate]:
         yield Candidate(byline, _rank(byline, 5))
 
 
-def _line(text: str, issued: date | None, *, edge: bool) -> Iterator[Candidate]:
-    """A paragraph that is nothing but a byline; bare names only at the `edge` of the piece."""
+def _line(text: str, issued: date | None, *, edge: bool, pen: bool = False) -> Iterator[Candidate]:
+    """A paragraph that is nothing but a byline; bare names only at the `edge` of the piece.
+
+    `pen`: it is the last of several, where a pen name may stand.
+    """
     bracketed = fold(text[0]) == "(" and fold(text[-1]) == ")"
     longest = LONGEST_BRACKET if bracketed else LONGEST_CREDIT
     if len(text) > longest or text.startswith("—") or (text.endswith(_STOP) and not bracketed):
         return
-    if reads_as_credit(text, issued, bare=edge, note=bracketed):
+    if reads_as_credit(text, issued, bare=edge, note=bracketed, pen=pen):
         byline = parse_byline(text, issued=issued)
         yield Candidate(byline, _rank(byline, 2 if edge else 1))
 
@@ -202,7 +215,7 @@ def _closing(text: str, issued: date | None) -> Iterator[Candidate]:
     at = fold(tail).rfind("(")
     before = trim(tail[:at]) if at > 0 else ""
     bare = before.endswith((*_STOP, ")", "）"))
-    if before and reads_as_credit(tail[at:], issued, bare=bare):
+    if before and reads_as_credit(tail[at:], issued, bare=bare, pen=bare):
         byline = parse_byline(tail[at:], issued=issued)
         yield Candidate(byline, _rank(byline, 0))
 

@@ -73,9 +73,9 @@ def _people_end(printed: str, line: str, end: int, issued: date | None) -> int |
         at += 1
     if line[at : at + 1] == "(":
         close = line.find(")", at, at + LONGEST_BRACKET)
-        if close > 0 and reads_as_credit(printed[at + 1 : close], issued, bare=True):
-            return close + 1
-        return None
+        inside, head = printed[at + 1 : close], printed[: close + 1]
+        credited = reads_as_credit(inside, issued, bare=True) or reads_as_credit(head, issued)
+        return close + 1 if close > 0 and credited else None
     for pattern in (_REPORTED, _NAMED):
         found = pattern.match(line, at)
         if found and reads_as_credit(printed[at : found.end()], issued):

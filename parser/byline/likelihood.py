@@ -13,15 +13,21 @@ from parser.vocabulary.names import (
     FIRST_GIVEN,
     LAST_GIVEN,
     NOT_NAMES,
+    NOTE_ENDS,
+    NOTE_STARTS,
     SOUND_CHARACTERS,
     SURNAMES,
 )
 from parser.vocabulary.peoples import NAME_TAILS, NAME_WORDS
+from parser.vocabulary.places import CITIES
+from parser.words import weight
 
 #: A name is likelier than this.
 POOREST = -46.0
 NO_SURNAME = -16.0
 _ODD_THREE = -14.0
+#: Log2 of the share of a word too common to be signed.
+_COMMON_WORD = -19.0
 #: Prose has fewer surnames than one in so many characters.
 _SPARSE = 4
 #: Surnames below this are too rare to make a name of a word.
@@ -95,6 +101,14 @@ def is_pen_name(text: str) -> bool:
     """Whether the characters are no surname and given name, yet may be signed: 水木, 月青."""
     han = 2 <= len(text) <= 3 and HAN_RUN.fullmatch(text) is not None
     return han and text not in NOT_NAMES and not is_name(text) and text[-1] not in "电讯電訊"
+
+
+def signs_a_piece(text: str) -> bool:
+    """Whether a pen name may stand alone at the end of a piece: no common word, note or place."""
+    if not (is_pen_name(text) or (is_name(text) and len(text) < 4)):
+        return False
+    note = text[0] in NOTE_STARTS or text[-1] in NOTE_ENDS
+    return not note and text not in CITIES and weight(text) < _COMMON_WORD
 
 
 @lru_cache(maxsize=4096)

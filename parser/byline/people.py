@@ -22,6 +22,7 @@ from parser.byline.likelihood import (
     is_name,
     is_pen_name,
     score,
+    signs_a_piece,
     sound,
     stands_alone,
     surname,
@@ -29,7 +30,16 @@ from parser.byline.likelihood import (
 from parser.vocabulary.names import NAME_DOTS, SOUND_CHARACTERS
 from parser.vocabulary.openings import HAN
 
-__all__ = ["Name", "is_likely", "is_name", "is_pen_name", "read_names", "score", "stands_alone"]
+__all__ = [
+    "Name",
+    "is_likely",
+    "is_name",
+    "is_pen_name",
+    "read_names",
+    "score",
+    "signs_a_piece",
+    "stands_alone",
+]
 
 #: Longer runs are no names.
 LONGEST_RUN = 40

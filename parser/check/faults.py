@@ -15,7 +15,7 @@ from parser.byline.credits import is_credit
 from parser.continuation.parts import words_of
 from parser.continuation.repeats import clauses_of
 from parser.epaper.outlines import OUTLINE_FAULTS
-from parser.labels import label_key, split_label, spoken
+from parser.labels import halves, label_key, make_label, same_page, split_label, spoken
 from parser.layout.geometry import crosses_itself
 from parser.model import Article, Issue, Page, Point, Problem, ProblemKind
 from parser.vocabulary.signs import RUN_TOGETHER
@@ -49,9 +49,10 @@ def problems(issue: Issue) -> tuple[Problem, ...]:
         image.src for page in issue.pages for one in page.articles for image in one.images
     )
     partial = _partial(issue)
-    found = [*_twice(issue), *_skipped(issue)]
+    found = [*_missing(issue), *_twice(issue), *_skipped(issue)]
     for page in issue.pages:
         found += _page_faults(page)
+        found += _not_fetched(page) if partial else ()
         for article in page.articles:
             if not (partial and _only_named(article)):
                 found += _piece_faults(page, article, tails, pictures)
@@ -69,6 +70,23 @@ def _partial(issue: Issue) -> bool:
     pieces = [article for page in issue.pages for article in page.articles]
     named = sum(map(_only_named, pieces))
     return named > 1 and named > _NOT_FETCHED * len(pieces)
+
+
+def _not_fetched(page: Page) -> Iterator[Problem]:
+    """Pieces that the page's list names and nothing holds, told once."""
+    named = [article for article in page.articles if _only_named(article)]
+    named = [article for article in named if not _bare(article.headline or "")]
+    if named:
+        message = f"{spoken(page.label)}有{len(named)}篇只有标题，正文未收。"
+        yield Problem("pieces-missing", page.label, None, message)
+
+
+def _missing(issue: Issue) -> Iterator[Problem]:
+    """Pages the issue is known to have that are not here."""
+    held = [page.label for page in issue.pages]
+    for label in issue.labels or ():
+        if not any(same_page(label, one) for one in held):
+            yield Problem("page-missing", label, None, f"{spoken(label)}未收。")
 
 
 def _twice(issue: Issue) -> Iterator[Problem]:
@@ -90,13 +108,13 @@ def _skipped(issue: Issue) -> Iterator[Problem]:
         return
     sections: defaultdict[str, set[int]] = defaultdict(set)
     for label in labels:
-        if parts := split_label(label):
+        for parts in filter(None, map(split_label, halves(label))):
             sections[parts[0]].add(parts[1])
     missing: list[str] = []
     for letters, numbers in sections.items():
         gaps = [number for number in range(1, max(numbers)) if number not in numbers]
         if len(gaps) * 2 <= len(numbers):
-            missing += [f"{letters}{number:02d}" for number in gaps]
+            missing += [make_label(letters, number) for number in gaps]
     if missing:
         named = "、".join(map(spoken, sorted(missing, key=label_key)))
         yield Problem("page-skipped", missing[0], None, f"版次不连续，缺{named}。")
@@ -162,32 +180,49 @@ def _order(page: Page) -> Iterator[Problem]:
         yield Problem("order", page.label, None, message)
 
 
+#: The kind of a fault and what is said of it.
+Fault = tuple[ProblemKind, str]
+
+
 def _piece_faults(
     page: Page, article: Article, tails: set[str], pictures: bool
 ) -> Iterator[Problem]:
-    def fault(kind: ProblemKind, message: str) -> Problem:
-        return Problem(kind, page.label, article.id, message)
+    name = _name(article)
+    found: list[Fault] = [
+        *_content_faults(page, article, tails),
+        *_picture_faults(article, pictures),
+        *((kind, f"{name}{message}") for kind, message in _region_faults(page, article)),
+    ]
+    if _signed_twice(article):
+        found.append(("byline-twice", f"{name}署名出现在两处。"))
+    for kind, message in found:
+        yield Problem(kind, page.label, article.id, message)
 
+
+def _content_faults(page: Page, article: Article, tails: set[str]) -> Iterator[Fault]:
+    """What is not there: the piece, its text, its headline."""
     name = _name(article)
     text = words_of("".join(article.paragraphs))
     if not _has_content(article):
         if article.regions:
-            yield fault("region-without-article", f"{spoken(page.label)}有一处版位没有稿件。")
+            yield "region-without-article", f"{spoken(page.label)}有一处版位没有稿件。"
         else:
-            yield fault("empty-article", f"{name}没有标题也没有正文。")
+            yield "empty-article", f"{name}没有标题也没有正文。"
     elif article.kind == "article":
         if article.headline and not text and not article.images and not _bare(article.headline):
-            yield fault("headline-without-body", f"{name}只有标题，没有正文。")
+            yield "headline-without-body", f"{name}只有标题，没有正文。"
         if not article.headline and len(text) >= _TEXT and not _continues(article, tails):
-            yield fault("body-without-headline", f"{name}没有标题。")
+            yield "body-without-headline", f"{name}没有标题。"
+
+
+def _picture_faults(article: Article, pictures: bool) -> Iterator[Fault]:
+    """Words of a picture without it; where the feed gives no pictures at all, nothing is said."""
+    name = _name(article)
     if pictures and any(image.caption and not image.src for image in article.images):
-        yield fault("caption-without-picture", f"{name}有图说，没有图。")
+        yield "caption-without-picture", f"{name}有图说，没有图。"
+    text = words_of("".join(article.paragraphs))
     if article.kind == "photo" and not article.images and not text:
-        yield fault("caption-without-picture", f"{name}是图片稿，没有图。")
-    if _signed_twice(article):
-        yield fault("byline-twice", f"{name}署名出现在两处。")
-    for kind, message in _region_faults(page, article):
-        yield fault(kind, f"{name}{message}")
+        yield "caption-without-picture", f"{name}是图片稿，没有图。"
 
 
 def _has_content(article: Article) -> bool:

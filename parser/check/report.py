@@ -97,6 +97,8 @@ class Report:
 
     form: Literal["text", "json", "csv"]
     issues: int = 0
+    #: Of them, those whose number of pages is not known: a page may be missing unseen.
+    uncertain: int = 0
     faults: int = 0
     sound: int = 0
 
@@ -106,6 +108,7 @@ class Report:
         faults = sum(finding.open for finding in found)
         self.issues, self.faults = self.issues + 1, self.faults + faults
         self.sound += len(found) - faults
+        self.uncertain += issue.labels is None
         if self.form == "json":
             opening = "[" if self.issues == 1 else ","
             return opening + json.dumps(check_json(issue), ensure_ascii=False, indent=1)

@@ -10,7 +10,7 @@ from parser.continuation import weights as link_weights
 from parser.continuation.evidence import Pages, Scales, cosine, title_likeness, total, weigh
 from parser.continuation.floor import floor_of, is_orphan, is_shortened
 from parser.continuation.parts import Part
-from parser.jump.pages import read_pages
+from parser.jump.pages import labels_in
 from parser.labels import PLACES, find_label, page_at, split_label
 from parser.model import Direction, Issue, Jump
 from parser.vocabulary import jumps as grammar
@@ -145,7 +145,7 @@ def sign_key(mark: str | None) -> str | None:
     for run in grammar.ITEM_RUNS:
         if mark in run:
             return str(run.index(mark) + 1)
-    number = read_pages(mark.translate(grammar.FOLD))
+    number = labels_in(mark.translate(grammar.FOLD))
     parts = split_label(number[0]) if number else None
     return str(parts[1]) if parts else mark
 

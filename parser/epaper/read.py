@@ -22,7 +22,7 @@ from parser.epaper.page_view import PageView, page_view
 from parser.epaper.place import Leaf
 from parser.epaper.whole import flaw_in
 from parser.epaper.whose import whose
-from parser.errors import NoIssue, ParseError
+from parser.errors import NoIssue, OnError, ParseError
 from parser.markup.select import find, matching
 from parser.markup.tree import has_text
 from parser.model import Issue
@@ -39,12 +39,13 @@ _HEAD, _FEW_LINKS = 4000, 3
 def read_pages(
     captures: Iterable[Capture],
     *,
+    on_error: OnError,
     newspaper: Newspaper | None = None,
     date: Date | None = None,
     label: str | None = None,
     held: Mapping[str, str] | None = None,
-) -> tuple[list[Issue], list[ParseError]]:
-    """The issues that saved pages make up, and an error for each page that cannot be placed.
+) -> list[Issue]:
+    """The issues that saved pages make up; a page that cannot be placed is told to `on_error`.
 
     `newspaper` and `date` say what pages belong to; without them address, names inside the page
     and file name tell. `label` is the page of pieces that do not tell their own. Pieces are raw:
@@ -74,7 +75,9 @@ def read_pages(
         errors += lost
         if issue.pages:
             issues.append(issue)
-    return issues, errors
+    for one in errors:
+        on_error(one)
+    return issues
 
 
 def _incomplete(leaf: Leaf, why: str) -> ParseError:

@@ -41,7 +41,7 @@ _ONE = re.compile(
 )
 
 
-def read_pages(folded: str) -> tuple[str, ...]:
+def labels_in(folded: str) -> tuple[str, ...]:
     """The labels in a folded 第二、三版: ranges written out, letters carried on (A02-04).
 
     A page that is named by a word stands as that word: 封三, 末版.

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left as bisect
 from dataclasses import dataclass
 
-from parser.jump.pages import GAP, PAGES, read_pages
+from parser.jump.pages import GAP, PAGES, labels_in
 from parser.jump.scan import any_of
 from parser.model import Reference
 from parser.vocabulary import jumps as grammar
@@ -48,7 +48,7 @@ def scan_references(text: str, taken: list[tuple[int, int]]) -> list[FoundRefere
         if near >= 0 and match.start() < taken[near][1]:
             continue
         span = _bracketed(folded, match) or _bare(folded, match)
-        pages = tuple(FRONT.get(page, page) for page in read_pages(match["pages"]))
+        pages = tuple(FRONT.get(page, page) for page in labels_in(match["pages"]))
         if span is None or not pages:
             continue
         if found and found[-1].end > span[0]:

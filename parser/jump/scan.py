@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from parser.jump.pages import ANY_PAGES, GAP, LETTERS, read_pages
+from parser.jump.pages import ANY_PAGES, GAP, LETTERS, labels_in
 from parser.jump.surroundings import Span, Surroundings, after, before, span_of
 from parser.labels import CHINESE_DIGITS
 from parser.model import Direction, Jump
@@ -84,7 +84,7 @@ def scan(text: str, *, ending: bool = False) -> list[Found]:
         sure = Surroundings(text, folded, match, span).is_sure()
         if not (sure or (ending and _ends(folded, match, span))):
             continue
-        if pages := read_pages(match["pages"] or match["bare"]):
+        if pages := labels_in(match["pages"] or match["bare"]):
             floor = span.end
             found.append(_found(text, folded, match, span, pages))
     return _share_brackets(text, folded, found)

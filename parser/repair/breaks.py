@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parser.repair.segmenter import bounds, divided, is_word, words
+from parser.repair.segmenter import bounds, divided
 from parser.vocabulary import signs as marks
 from parser.vocabulary.names import SURNAMES
 from parser.vocabulary.openings import names_source
+from parser.words import is_word, known_words
 
 #: What a sentence may begin with as a word of its own: a name, or one of the commonest words.
 _STARTERS = marks.STARTERS.union(*(names for share, names in SURNAMES if share > 0.2))
@@ -52,7 +53,7 @@ def find_cut(before: str, after: str, setting: Setting) -> Cut | None:
         return overlap
     if after[0] in marks.NEVER_FIRST and not marks.LISTED.match(after):
         whole = before.rstrip("。") if after[0] in marks.COMMAS else before
-        return Cut(whole + after, "begins with a sign that no sentence begins with")
+        return Cut(whole + after, "这里以句首不用的标点开头")
     if before[-1] in marks.FINAL_STOPS:
         return None
     opened = _open_bracket(before, after, setting)
@@ -100,8 +101,10 @@ def _divided_word(before: str, after: str) -> Cut | None:
     if marks.LISTED.match(before) or marks.LISTED.match(after):
         return None
     needed = _odds_needed(before)
-    if needed and words(before[-marks.OVERLAP_REACH :])[-1] in marks.DANGLING:
-        return Cut(before + after, f"nothing ends in {before[-1]}")
+    if needed == marks.HEADING_ODDS and (marks.SPACES.search(before) or names_source(after)):
+        return None  # two phrases with a gap, or what stands over a report: a heading
+    if needed and known_words(before[-marks.OVERLAP_REACH :])[-1] in marks.DANGLING:
+        return Cut(before + after, f"没有话止于“{before[-1]}”")
     found = divided(before, after) if needed else None
     if found is None or found[1] < needed:
         return None
@@ -162,10 +165,10 @@ def _mid_sentence(stem: str, after: str, size: int, setting: Setting) -> bool:
     if len(after) < marks.OVERLAP_TAIL:
         return False
     tail = stem[-marks.OVERLAP_REACH :]
-    last = words(tail)[-1]
+    last = known_words(tail)[-1]
     if len(last) == 1 and last in marks.NEVER_LAST:
         return True
-    head = words(after[: marks.OVERLAP_REACH])[0]
+    head = known_words(after[: marks.OVERLAP_REACH])[0]
     if size == 1 and last == shared and len(head) > 1:
         return last not in marks.ENDERS  # half of the word that stands whole after the cut
     if len(head) > 1 or (size == 1 and head in _STARTERS) or (size > 1 and is_word(shared)):

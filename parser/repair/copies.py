@@ -108,7 +108,7 @@ def _near(new: _Form, old: _Form) -> str | None:
     if _torn_end(new, old):
         return "残段，前文已有全段"
     if _torn_start(new, old):
-        return "its beginning is lost: an earlier paragraph has all of it"
+        return "残段，缺了开头，前文已有全段"
     if len(new.loose) >= marks.TYPO_LENGTH and _typos(new.loose, old.loose):
         return TYPOS
     return None

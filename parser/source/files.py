@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from parser.errors import BanmianError, UnreadableSource
+from parser.errors import BanmianError, OnError, UnreadableSource
 from parser.source.capture import (
     KINDS,
     LARGEST,
@@ -36,8 +36,6 @@ __all__ = [
 #: The contract's - among paths.
 STANDARD_INPUT = Path("-")
 WARC_NAMES = (".warc", ".warc.gz")
-
-OnError = Callable[[BanmianError], None]
 
 
 def stop(error: BanmianError) -> None:

@@ -235,6 +235,10 @@ SOUND_CHARACTERS = frozenset(
 #: Dots between the parts of a foreign or minority name, as printed; the first is the usual one.
 NAME_DOTS = "·•・‧∙⋅．"
 
+#: What notes at the end of a piece begin and end with: 见下图, 有删节, 节选, 完.
+NOTE_STARTS = frozenset("见图有未续接转据综选摘载原本此该上中下左右附注第全待已")
+NOTE_ENDS = frozenset("图选编略删版报讯电稿日完续载篇章节摘注表译录印社网")
+
 #: Words that look like a name and, standing alone, are none: headings, places, tunes.
 NOT_NAMES = words(
     "完 待续 未完 节选 摘编 摘要 资料图 附图 图略 左图 右图 上图 下图 题图 本报讯 本报",
@@ -257,5 +261,5 @@ NOT_NAMES = words(
     "寻找 易地 路上 路在 师生 师傅 家园 家风 家书 乐园 乐章 盛会 盛典 盛宴 步伐 甘露 甘泉",
     "毛尖 毛笔 钱包 鲜花 鲜活 农家 农村 农民 农业 农事 牧场 牧歌 沙漠 余热 余音 全会 全民",
     "全面 关爱 相约 相遇 和谐 和美 和平 向往 向上 向好 游客 游记 游戏 容貌 练习 权利 权威",
-    "终点 终身 广场 广播 从严 能源 能力 充电 通行 经典 家教 山水 山村 松花江",
+    "谢谢 终点 终身 广场 广播 从严 能源 能力 充电 通行 经典 家教 山水 山村 松花江",
 )

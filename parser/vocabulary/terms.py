@@ -65,6 +65,7 @@ REPAIRS: Final[dict[RepairKind, str]] = {
 
 PROBLEMS: Final[dict[ProblemKind, str]] = {
     "page-missing": "缺版",
+    "pieces-missing": "缺正文",
     "page-twice": "版次重复",
     "page-skipped": "版次跳缺",
     "empty-page": "空版",

@@ -65,7 +65,9 @@ def test_real_pages_of_two_prints() -> None:
     assert errors == []
     repeated = [one for made in issues for one in made.continuations]
     assert [one.verdict for one in repeated] == ["repeated"] * 6
-    assert sum(len(problems(made)) for made in issues) <= len(issues)
+    # Lone pages were saved: those beside them, and their pieces, are known to be missing.
+    faults = [one for made in issues for one in problems(made) if "missing" not in one.kind]
+    assert len(faults) <= len(issues)
 
 
 def test_a_real_issue_with_pointers() -> None:

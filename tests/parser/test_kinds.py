@@ -60,7 +60,25 @@ def test_the_name_of_a_notice(headline: str) -> None:
 
 @pytest.mark.parametrize(
     "headline",
-    ["国家卫健委发布公告", "云溪集团发布招聘公告", "市民误撕停水公告", "一则寻人启事", "一份特殊的公告",
+    ["云溪置业有限公司关于召开临时股东大会的公告", "云溪农商银行股份有限公司债权转让暨催收公告",
+     "青禾资产经营有限公司对云溪纺织厂等三户企业债权资产处置公告", "云溪建设集团有限公司减资公告",
+     "关于滨江路封闭施工的通告", "云溪市人民政府关于征收房屋的公告", "云溪市中级人民法院公告送达启事",
+     "云溪市任前公示", "青禾纺织有限公司管理人关于召开债权人会议的公告（第二号）"],
+)  # fmt: skip
+def test_a_notice_in_its_whole_name(headline: str) -> None:
+    """A company's, a court's or an office's 公告 is a notice; ad is selling."""
+    assert classify(Article("i", headline=headline, paragraphs=(LONG,))) == "notice"
+
+
+def test_hereby() -> None:
+    """What ends with 特此公告 is one, whatever stands above it."""
+    piece = Article("i", headline="云溪水务", paragraphs=(LONG, "特此公告。"))
+    assert classify(piece) == "notice"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["云溪集团关于招聘公告引发争议", "公司公告背后的账本", "证监会对两家公司公告：不予置评", "国家卫健委发布公告", "云溪集团发布招聘公告", "市民误撕停水公告", "一则寻人启事", "一份特殊的公告",
      "法院贴出悬赏公告", "云溪与青禾联合声明", "外交部声明", "二十国领导人峰会声明", "老人写下寻亲启事",
      "停水公告贴错了楼", "招聘启事里的新变化", "云溪县就停水致歉", "男子伪造法院拍卖公告"],
 )  # fmt: skip

@@ -161,3 +161,16 @@ def test_searches_wait_for_their_turn(data: Path, monkeypatch: pytest.MonkeyPatc
     for _ in range(taken + 3):
         assert client.get("/search.csv?q=麦田").status_code == 200
     assert client.get("/search?q=麦田").status_code == 200
+
+
+def test_similar_stories_are_left_out_when_busy(data: Path) -> None:
+    """A story is read at once though others look for similar ones; the page says what it lacks."""
+    app = create_app({"DATA": data})
+    turns = app.extensions["turns"]
+    while turns.similar.acquire(blocking=False):
+        pass
+
+    page = app.test_client().get(STORY)
+
+    assert page.status_code == 200
+    assert "相近的稿件此刻没有查" in page.text

@@ -14,13 +14,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from flask import request, url_for
+from flask import request
 
 from parser.layout.geometry import bounds, shared_area, union_area
 from parser.layout.order import Layout, Zone, lead, printed_layout, reading_order
 from parser.model import Article, Issue, Page, Polygon
 from web import addresses, words
-from web.archive import archive
 from web.sheet.compose import compose
 from web.sheet.copyfit import headline_parts
 from web.sheet.model import PageSheet, SheetJump, SheetPicture, SheetZone
@@ -40,10 +39,7 @@ def sheet(issue: Issue, page: Page) -> PageSheet:
     """The page for the running request: `?view=text` asks for type where there is a picture."""
 
     def find(src: str) -> str | None:
-        if archive().picture(issue.newspaper, issue.date, src) is None:
-            return None
-        day = issue.date.isoformat()
-        return url_for("picture.picture", newspaper=issue.newspaper, day=day, src=src)
+        return addresses.picture_address(issue, src)
 
     return build(issue, page, find, text=request.args.get("view") == "text")
 

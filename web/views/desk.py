@@ -12,11 +12,10 @@ from parser.check.faults import problems
 from parser.check.report import check_csv, check_json, findings
 from parser.model import Issue
 from parser.vocabulary.terms import VERDICTS
-from web import addresses
-from web import desk_rows as desk_view
+from web import addresses, desk_rows
 from web.archive import archive
 from web.masthead import frame
-from web.resource import Answer, resource
+from web.resource import Resource, resource
 
 #: Issues on one page of the list.
 PAGE = 60
@@ -37,7 +36,7 @@ class Shown:
 
 
 @resource(blueprint, "/desk/")
-def desks() -> Answer:
+def desks() -> Resource:
     """The issues, those with open jump lines marked; newest first."""
     held = archive()
     newspaper = request.args.get("newspaper") or None
@@ -55,7 +54,7 @@ def desks() -> Answer:
         "waiting": len(waiting),
         "newspapers": held.newspapers(),
     }
-    return Answer("desk.html", context, lambda: msgspec.to_builtins({"issues": issues}))
+    return Resource("desk.html", context, lambda: msgspec.to_builtins({"issues": issues}))
 
 
 def _number() -> int:
@@ -64,22 +63,22 @@ def _number() -> int:
 
 
 @resource(blueprint, "/desk/<segment:newspaper>/<segment:day>")
-def desk(newspaper: str, day: str) -> Answer:
+def desk(newspaper: str, day: str) -> Resource:
     """Every jump line of an issue with its verdict and evidence; then the faults of its pages."""
     held = archive()
     found = addresses.to_issue(held, newspaper, day)
-    lines = desk_view.lines(found)
+    lines = desk_rows.rows(found)
     wanted = request.args.get("verdict", "")
     context = {
         "issue": found,
         "frame": frame(held, found),
-        "counts": desk_view.counts(lines),
+        "counts": desk_rows.counts(lines),
         "wanted": wanted if wanted in VERDICTS else None,
         "lines": [line for line in lines if wanted not in VERDICTS or line.verdict == wanted],
         "total": len(lines),
         "problems": problems(found),
     }
-    return Answer("desk_issue.html", context, lambda: _data(found))
+    return Resource("desk_issue.html", context, lambda: _data(found))
 
 
 def _data(issue: Issue) -> object:
@@ -91,7 +90,7 @@ def _data(issue: Issue) -> object:
 def desk_csv(newspaper: str, day: str) -> Response:
     """The same as a table for spreadsheets."""
     found = addresses.to_issue(archive(), newspaper, day)
-    name = f"{found.newspaper}-{found.date.isoformat()}-desk.csv"
+    name = f"{found.newspaper}-{addresses.issue_day(found)}-desk.csv"
     return Response(
         "\ufeff" + check_csv(findings(found)),
         mimetype="text/csv",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, request
 
-from parser.model import Issue
-from web.addresses import read_day
+from web.addresses import read_issue_day
 from web.archive import archive
 
 #: What a browser may be handed; anything else stays in the archive.
@@ -29,8 +28,9 @@ blueprint = Blueprint("picture", __name__)
 @blueprint.get("/<segment:newspaper>/<segment:day>/picture")
 def picture(newspaper: str, day: str) -> Response:
     """The picture that a page or piece of this issue names by `src`."""
-    when = read_day(day)
-    found = archive().picture(newspaper, when, request.args.get("src", "")) if when else None
+    when = read_issue_day(day)
+    src = request.args.get("src", "")
+    found = archive().picture(newspaper, when[0], src, when[1]) if when else None
     if found is None or found.media_type not in MEDIA:
         abort(404)
     answer = Response(found.body, mimetype=found.media_type)
@@ -40,11 +40,3 @@ def picture(newspaper: str, day: str) -> Response:
     # A part of it, for whoever asks for one.
     answer.make_conditional(request, accept_ranges=True, complete_length=len(found.body))
     return answer
-
-
-def picture_address(issue: Issue, src: str | None) -> str | None:
-    """Where a picture of the issue can be had; None where the archive does not hold it."""
-    if src is None or archive().picture(issue.newspaper, issue.date, src) is None:
-        return None
-    day = issue.date.isoformat()
-    return url_for("picture.picture", newspaper=issue.newspaper, day=day, src=src)

@@ -11,20 +11,21 @@ import msgspec
 from flask import Blueprint, request
 
 from index import Archive
-from index.results import IssueSummary, NewspaperSummary
+from index.results import Hit, IssueSummary, NewspaperSummary
 from parser.check.faults import problems
 from parser.continuation.story import assemble
 from parser.issue_json import issue_to_json
 from parser.layout.order import lead, reading_order
 from parser.model import Article, Issue, Page
 from web import addresses, citation
-from web import calendar as calendar_view
-from web import story as story_view
 from web.archive import archive
+from web.calendar import STATES, year_of
 from web.masthead import frame
-from web.resource import Answer, resource
-from web.sheet import build as layout_view
+from web.resource import Resource, resource
+from web.sheet import build
 from web.sheet.model import PageSheet
+from web.story import StoryView, lay_out
+from web.turns import turn_for_similar
 
 #: Front pages shown on the home page.
 LATEST = 4
@@ -56,11 +57,11 @@ class Front:
 
     issue: Issue
     page: Page
-    small: layout_view.Small
+    small: build.Small
 
 
 @resource(blueprint, "/")
-def home() -> Answer:
+def home() -> Resource:
     """A search box, the latest front pages, the newspapers."""
     held = archive()
     holdings = tuple(_holding(held, newspaper) for newspaper in held.newspapers())
@@ -70,7 +71,7 @@ def home() -> Answer:
         latest = [{"newspaper": f.issue.newspaper, "date": f.issue.date} for f in fronts]
         return msgspec.to_builtins({"newspapers": holdings, "latest": latest})
 
-    return Answer("home.html", {"holdings": holdings, "fronts": fronts}, data)
+    return Resource("home.html", {"holdings": holdings, "fronts": fronts}, data)
 
 
 def _holding(held: Archive, newspaper: NewspaperSummary) -> Holding:
@@ -90,19 +91,19 @@ def _fronts(held: Archive) -> Iterator[Front]:
     own = {(each.code, each.last) for each in held.newspapers()}
     first = [issue for issue in newest if (issue.newspaper, issue.date) in own]
     for summary in (*first, *(issue for issue in newest if issue not in first)):
-        issue = held.issue(summary.newspaper, summary.date)
+        issue = held.issue(summary.newspaper, summary.date, summary.edition_number)
         front = next((page for page in issue.pages if page.sequence == 1), None)
         if front is not None:
-            yield Front(issue, front, layout_view.in_small(issue, front))
+            yield Front(issue, front, build.in_small(issue, front))
 
 
 @resource(blueprint, "/<segment:newspaper>/")
-def calendar(newspaper: str) -> Answer:
+def calendar(newspaper: str) -> Resource:
     """One year of a newspaper: days with a paper, days without, days not yet captured."""
     held = archive()
     name = addresses.newspaper_name(held, newspaper)
     issues, captures = held.issues(newspaper), held.captures(newspaper)
-    year = calendar_view.year_of(issues, captures, _year(), date.today())
+    year = year_of(issues, captures, _year(), date.today())
     holding = next(_holding(held, n) for n in held.newspapers() if n.code == newspaper)
 
     def data() -> object:
@@ -112,7 +113,7 @@ def calendar(newspaper: str) -> Answer:
         )
 
     context = {"code": newspaper, "name": name, "calendar": year, "holding": holding}
-    return Answer("calendar.html", context | {"states": calendar_view.STATES}, data)
+    return Resource("calendar.html", context | {"states": STATES}, data)
 
 
 def _year() -> int | None:
@@ -123,7 +124,7 @@ def _year() -> int | None:
 
 
 @resource(blueprint, "/<segment:newspaper>/<segment:day>/")
-def issue(newspaper: str, day: str) -> Answer:
+def issue(newspaper: str, day: str) -> Resource:
     """The contents of an issue, page by page."""
     held = archive()
     found = addresses.to_issue(held, newspaper, day)
@@ -133,8 +134,9 @@ def issue(newspaper: str, day: str) -> Answer:
         "contents": [(page, _in_order(page), lead(page)) for page in found.pages],
         "problems": problems(found),
         "others": _other_years(held, found),
+        "editions": _other_editions(held, found),
     }
-    return Answer("issue.html", context, lambda: issue_to_json(found))
+    return Resource("issue.html", context, lambda: issue_to_json(found))
 
 
 def _in_order(page: Page) -> tuple[Article, ...]:
@@ -149,13 +151,19 @@ def _other_years(held: Archive, issue: Issue) -> tuple[IssueSummary, ...]:
     return tuple(each for each in same if each.date != issue.date)
 
 
+def _other_editions(held: Archive, issue: Issue) -> tuple[IssueSummary, ...]:
+    """The other editions of the day."""
+    same = held.issues(issue.newspaper, issue.date, issue.date)
+    return tuple(each for each in same if each.edition_number != issue.edition_number)
+
+
 @resource(blueprint, "/<segment:newspaper>/<segment:day>/<segment:label>/")
-def page(newspaper: str, day: str, label: str) -> Answer:
+def page(newspaper: str, day: str, label: str) -> Resource:
     """The page as printed."""
     held = archive()
     found = addresses.to_issue(held, newspaper, day)
     sheet = addresses.to_page(found, label)
-    laid_out = layout_view.sheet(found, sheet)
+    laid_out = build.sheet(found, sheet)
     context = {
         "issue": found,
         "page": sheet,
@@ -169,17 +177,17 @@ def page(newspaper: str, day: str, label: str) -> Answer:
         return {key: plain[key] for key in ("newspaper", "newspaper_name", "date")} | whole
 
     path = addresses.page_address(found, sheet.label)
-    return Answer("page/sheet.html", context, data, canonical=path, style=laid_out.style)
+    return Resource("page/sheet.html", context, data, canonical=path, style=laid_out.style)
 
 
 @resource(blueprint, "/<segment:newspaper>/<segment:day>/<segment:label>/<order:order>")
-def story(newspaper: str, day: str, label: str, order: int) -> Answer:
+def story(newspaper: str, day: str, label: str, order: int) -> Resource:
     """The whole story a piece belongs to, at the address of any of its parts."""
     held = archive()
     found = addresses.to_issue(held, newspaper, day)
-    piece = addresses.to_article(found, addresses.to_page(found, label), order)
+    piece = addresses.to_article(held, found, addresses.to_page(found, label), order)
     text = assemble(found, piece.id)
-    shown = story_view.view(found, text)
+    shown = lay_out(found, text)
     cited = citation.cite(shown.articles, found.newspaper_name, found.date, text.pages)
     context = {
         "issue": found,
@@ -191,14 +199,20 @@ def story(newspaper: str, day: str, label: str, order: int) -> Answer:
         "asked": piece,
         "stood": tuple(_stood(found, part) for part in shown.articles),
         "around": _around(found, shown.head),
-        "similar": held.similar(shown.head.id),
+        "similar": _similar(held, shown.head.id),
     }
 
     def data() -> object:
         return _story_data(found, shown, msgspec.to_builtins(text), cited)
 
     path = addresses.article_address(shown.head.id)
-    return Answer("story.html", context, data, canonical=path)
+    return Resource("story.html", context, data, canonical=path)
+
+
+def _similar(held: Archive, story_id: str) -> tuple[Hit, ...] | None:
+    """Stories like it; None where too many are looked for at this moment."""
+    with turn_for_similar() as has:
+        return held.similar(story_id) if has else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +226,7 @@ class Stood:
 
 def _stood(issue: Issue, article: Article) -> Stood:
     page = issue.page(addresses.label_of(article.id))
-    return Stood(article, page, layout_view.outlined(issue, page))
+    return Stood(article, page, build.outlined(issue, page))
 
 
 def _around(issue: Issue, head: Article) -> tuple[Article | None, Article | None]:
@@ -224,7 +238,7 @@ def _around(issue: Issue, head: Article) -> tuple[Article | None, Article | None
 
 
 def _story_data(
-    issue: Issue, shown: story_view.StoryView, text: dict[str, object], cited: citation.Citation
+    issue: Issue, shown: StoryView, text: dict[str, object], cited: citation.Citation
 ) -> dict[str, object]:
     """The story as data: its text joined, its parts as they stand in Issue JSON."""
     plain = issue_to_json(issue)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, render_template, request, stream_with_context
 
 from index.printing import results_json
-from web import exports as feeds
+from web import exports
 from web.archive import absolute, archive
 from web.facet_links import facet_lists
 from web.highlights import found
 from web.histogram import draw
-from web.resource import Answer, resource
+from web.resource import Resource, resource
 from web.search_form import SORTS, Asked, read
 
 #: Entries of a feed: a reader's program asks again soon enough.
@@ -32,7 +32,7 @@ class Pager:
 
 
 @resource(blueprint, "/search")
-def search() -> Answer:
+def search() -> Resource:
     """The search page; with nothing asked, how to ask."""
     asked = read(request.args)
     held = archive()
@@ -48,7 +48,7 @@ def search() -> Answer:
         "pager": _pager(asked, results.total),
     }
     path = asked.address(offset=asked.search.offset or None)
-    return Answer("search.html", context, lambda: results_json(results), canonical=path)
+    return Resource("search.html", context, lambda: results_json(results), canonical=path)
 
 
 def _pager(asked: Asked, total: int) -> Pager:
@@ -65,7 +65,7 @@ def search_csv() -> Response:
     """Every hit as a line of a table that a spreadsheet opens as it is."""
     asked = read(request.args)
     return Response(
-        stream_with_context(feeds.table(asked, archive())),
+        stream_with_context(exports.table(asked, archive())),
         mimetype="text/csv",
         headers={"Content-Disposition": 'attachment; filename="banmian.csv"'},
     )
@@ -76,14 +76,14 @@ def search_atom() -> Response:
     """The newest hits as a feed, so that a search can be stood by."""
     asked = read(request.args)
     results = asked.answer(archive(), sort="newest", limit=FEED, offset=0)
-    entries = [feeds.entry(hit) for hit in results.hits]
+    entries = [exports.entry(hit) for hit in results.hits]
     page = render_template(
         "search.atom",
         asked=asked,
         results=results,
         entries=entries,
-        updated=max((entry.published for entry in entries), default=feeds.NEVER),
-        id=feeds.feed_id(asked),
+        updated=max((entry.published for entry in entries), default=exports.NEVER),
+        id=exports.feed_id(asked),
         address=absolute(asked.address()),
         own=absolute(asked.address("find.search_atom")),
     )

@@ -20,7 +20,7 @@ from web.addresses import read_day
 from web.archive import archive
 from web.exports import line
 from web.histogram import Column, columns
-from web.resource import Answer, resource
+from web.resource import Resource, resource
 
 #: Rows of a batch shown on the page; the table for spreadsheets has all.
 SHOWN = 500
@@ -37,7 +37,7 @@ blueprint = Blueprint("study", __name__)
 
 
 @resource(blueprint, "/trend")
-def trend() -> Answer:
+def trend() -> Resource:
     """How much was printed about something, as a share of all that was printed and is held."""
     held = archive()
     q = request.args.get("q", "").strip()
@@ -63,7 +63,7 @@ def trend() -> Answer:
         ]
         return {"query": q, "understood": found.understood if found else "", "points": points}
 
-    return Answer("trend.html", context, data)
+    return Resource("trend.html", context, data)
 
 
 @blueprint.route("/batch", methods=["GET", "POST"])
@@ -114,7 +114,7 @@ class Then:
 
 
 @resource(blueprint, "/today")
-def today() -> Answer:
+def today() -> Resource:
     """那年今日: what is held of this day of the year, the newest first."""
     held = archive()
     month, day = _month_day()
@@ -126,7 +126,7 @@ def today() -> Answer:
         "then": [_then(held, issue, at < WITH_LEAD) for at, issue in enumerate(issues)],
         "around": [f"{each.month:02}-{each.day:02}" for each in around],
     }
-    return Answer(
+    return Resource(
         "today.html",
         context,
         lambda: msgspec.to_builtins({"month": month, "day": day, "issues": issues}),
@@ -142,6 +142,6 @@ def _month_day() -> tuple[int, int]:
 def _then(held: Archive, summary: IssueSummary, told: bool) -> Then:
     if not told:
         return Then(summary, None, None)
-    issue = held.issue(summary.newspaper, summary.date)
+    issue = held.issue(summary.newspaper, summary.date, summary.edition_number)
     first = lead(issue.pages[0]) if issue.pages else None
     return Then(summary, issue.article(first).headline if first else None, first)

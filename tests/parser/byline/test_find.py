@@ -183,3 +183,90 @@ def test_real_openings_are_caught() -> None:
             good += bool(byline and byline.authors and byline.dateline and byline.dateline.date)
     assert seen > 1000
     assert good / seen >= 0.99
+
+
+#: Names in brackets after a role word, or in a line of their own after one.
+_PRINTED = re.compile(
+    r"(?:（(?:综合|据)?[^（）。，：]{0,24}?(?:记者|通讯员)(?!手记)\s{0,4}([^（）。：；]{2,80}?)"
+    r"(?:采访整理|参与采写|报道|整理|摄)?）"
+    r"|^[\s]*本报(?:驻[一-鿿]{2,6})?记者\s+([一-鿿\s]{2,30}?)(?:整理|摄|摄影报道)?$)"
+)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CORPUS.exists(), reason="needs shared/corpus beside the repository")
+def test_no_printed_reporter_is_missed() -> None:
+    """The names printed after a role word, wherever in a piece, are all authors."""
+    seen = 0
+    missed: list[str] = []
+    for line in lzma.decompress(CORPUS.read_bytes()).decode().splitlines():
+        article = json.loads(line)
+        byline = find_byline(article["body"].split("\n"))
+        authors = {author.name for author in byline.authors} if byline else set()
+        for paragraph in article["body"].split("\n"):
+            for found in _PRINTED.finditer(paragraph):
+                printed = re.sub(r"[和与]?新华社.*|等$", "", found[1] or "")
+                names = {"".join(name.split()) for name in printed.split("、")}
+                names = {name for name in names if re.fullmatch("[一-鿿]{2,3}", name)}
+                seen += len(names)
+                missed += names - authors
+    assert seen > 4000
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "people"),
+    [
+        ([BODY, "护士长（上图。本报记者陶小露摄）挥手送别。", BODY, BODY, BODY], "陶小露"),
+        (["一、修渠", "本报记者 曲同山", BODY, BODY, BODY, "二、种树", "本报记者 陶露", BODY],
+         "曲同山 陶露"),
+        ([f"本报云州8月9日电（记者曲同山）{BODY}", BODY, BODY, BODY,
+          f"又电（记者陶露）{BODY}", BODY, BODY, BODY], "曲同山 陶露"),
+        ([BODY, BODY, BODY, BODY, f"{BODY}（本报记者曲同山、陶露参与采写）", BODY, BODY, BODY],
+         "曲同山 陶露"),
+        ([BODY, BODY, BODY, BODY, "【记者】曲同山 【通讯员】陶露"], "曲同山 陶露"),
+        ([BODY, BODY, BODY, BODY, "本报记者：陶露"], "陶露"),
+        (["谢小河摄", BODY, BODY, BODY, BODY, "本报记者 曲同山", BODY, BODY, BODY, BODY],
+         "曲同山 谢小河"),
+        ([f"据新华社云州8月9日电（记者曲同山、树文）{BODY}", BODY], "曲同山 树文"),
+    ],
+)  # fmt: skip
+def test_everybody_credited_by_a_role(paragraphs: list[str], people: str) -> None:
+    """In a package each part has a byline: its people are all the piece's authors."""
+    byline = find_byline(paragraphs, issued=ISSUED)
+    assert byline is not None
+    assert [author.name for author in byline.authors] == people.split()
+
+
+@pytest.mark.parametrize("name", ["水木", "木  铎", "一凡", "望海", "小丫", "青禾子"])
+@pytest.mark.parametrize("form", ["（{}）", "{}"])
+def test_pen_names_at_the_end(name: str, form: str) -> None:
+    """A pen name signs in a paragraph of its own at the end, and in brackets after the text."""
+    byline = find_byline([BODY, BODY, BODY, BODY, form.format(name)], issued=ISSUED)
+    assert byline is not None
+    assert [(a.name, a.role) for a in byline.authors] == [("".join(name.split()), "作者")]
+    assert byline.kind == "contributed"
+    if form != "{}":
+        assert find_byline([BODY, BODY, BODY, BODY + form.format(name)], issued=ISSUED) is not None
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "（节选）",
+        "（完）",
+        "（待续）",
+        "（有删节）",
+        "（见下图）",
+        "（资料图）",
+        "（上）",
+        "（成都）",
+        "（温暖）",
+        "谢谢",
+        "完",
+    ],
+)
+def test_notes_at_the_end_are_no_names(note: str) -> None:
+    """What the paper says of the text, places and common words sign nothing."""
+    assert find_byline([BODY, BODY, BODY, BODY, note], issued=ISSUED) is None
+    assert find_byline([BODY, BODY, BODY, BODY + note], issued=ISSUED) is None

@@ -70,9 +70,28 @@ def test_headings_that_stand_alone(headline: str) -> None:
     assert "headline-without-body" not in _kinds(issue({"01": [(headline, ()), *filler(3, 4)]}))
 
 
-def test_pieces_that_were_never_fetched_are_no_faults() -> None:
-    """Where most pieces are known from a list alone, nothing can be said of their texts."""
-    assert _kinds(issue({"01": [(one.headline, ()) for one in SUBJECTS[:4]] + filler(5)})) == []
+def test_pieces_that_were_never_fetched_are_missing() -> None:
+    """Where most pieces are known from a list alone, that is told once a page, with a number."""
+    made = issue({"01": [(one.headline, ()) for one in SUBJECTS[:4]] + filler(5)})
+    (only,) = problems(link(made))
+    assert (only.kind, only.page) == ("pieces-missing", "01")
+    assert "4篇" in only.message
+
+
+def test_pages_known_and_not_held_are_missing() -> None:
+    """Each is named; where the number of pages is not known, nothing is said of them."""
+    labels = ("01", "02-03", "04", "特1")
+    made = issue({"01": filler(3)}, labels)
+    found = [(one.kind, one.page) for one in problems(link(made)) if one.kind == "page-missing"]
+    assert found == [("page-missing", "02-03"), ("page-missing", "04"), ("page-missing", "特1")]
+    assert _kinds(issue({"01": filler(3)})) == []
+
+
+def test_a_double_page_leaves_no_gap_in_the_numbers() -> None:
+    """02-03 is both of its numbers."""
+    labels = ("01", "02-03", "04", "05", "06", "07-08")
+    made = issue({label: filler(at % 8) for at, label in enumerate(labels)}, labels)
+    assert "page-skipped" not in _kinds(made)
 
 
 def test_a_body_without_headline() -> None:

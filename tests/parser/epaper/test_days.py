@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from parser.epaper.days import printed_days
-from parser.epaper.read import read_pages
 from parser.model import Issue
 from parser.source.files import Capture
+from tests.parser.epaper.saved import read_pages
 
 BODY = (
     "<p>　　渡口的石阶有四十二级，最下面三级常年在水里。老艄公说，水退到第五级，就该种豆子了。</p>"

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from parser.epaper.families import date_in, family_of, key_of, shape_of
-from parser.epaper.read import read_pages
 from parser.model import Issue
 from parser.newspaper import definition, newspapers
 from parser.newspaper.families import FAMILIES, JSON, OWN_SITE
 from parser.source.files import Capture
+from tests.parser.epaper.saved import read_pages
 from tests.paths import FIXTURES
 
 FOLDERS = sorted(path.parent for path in (FIXTURES / "families").glob("*/expected.json"))

@@ -6,10 +6,10 @@ from itertools import permutations
 
 import pytest
 
-from parser.epaper.read import read_pages
 from parser.model import Issue
 from parser.newspaper import Newspaper
 from parser.source.files import Capture
+from tests.parser.epaper.saved import read_pages
 
 PAPER = Newspaper("lhwb", "芦荷晚报")
 #: Label as printed in 第…版, section, headline of its one piece, text.

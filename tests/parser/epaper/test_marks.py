@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from parser.assembly import finished
-from parser.epaper.read import read_pages
 from parser.newspaper import definition
 from parser.source.files import Capture
+from tests.parser.epaper.saved import read_pages
 from tests.paths import FIXTURES
 
 PAGES = sorted((FIXTURES / "marks").glob("*.html"))

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parser.epaper.place import GENERIC, TORN
-from parser.epaper.read import read_pages
 from parser.errors import NoIssue, UnreadableSource
 from parser.newspaper import Newspaper, definition
 from parser.source.files import Capture
+from tests.parser.epaper.saved import read_pages
 from tests.paths import FIXTURES, SHARED
 
 X = definition("x")

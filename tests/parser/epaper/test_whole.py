@@ -8,12 +8,12 @@ import pytest
 
 from parser.epaper.article import article_view
 from parser.epaper.page import open_page
-from parser.epaper.read import read_pages
 from parser.epaper.whole import flaw_in, keeps_promise
 from parser.errors import ParseError
 from parser.newspaper import Newspaper
 from parser.source.capture import Capture
 from parser.source.wholeness import page_flaw
+from tests.parser.epaper.saved import read_pages
 
 PAPER = Newspaper("npdb", "南浦导报", family="F3")
 BODY = "<p>霁河的水退了三尺，岸边的人家把船抬回院里。</p>"

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parser.errors import BanmianError
+from parser.issue import Hints, read_issues
 from parser.source.files import sources
 from parser.source.gzip_members import runs
 from parser.source.wholeness import best_captures
@@ -304,3 +305,17 @@ def test_gzip_of_a_stream_is_what_a_file_is(tmp_path: Path) -> None:
     path.write_bytes(out.getvalue())
 
     assert read(path) == (names(1), [])
+
+
+def test_two_files_of_one_issue(tmp_path: Path) -> None:
+    """A later file that holds an excuse does not push out the whole page of an earlier one."""
+    excuse = "<html><title>访问过于频繁</title><body>请稍后再试</body></html>".encode()
+    for name, body, date in (("b", excuse, "2026-03-05"), ("a", page(1), "2026-03-02")):
+        path = tmp_path / f"yxrb-2026-03-02.{name}.warc"
+        path.write_bytes(record(1, body, date=f"{date}T00:00:00Z"))
+    errors: list[BanmianError] = []
+
+    read = list(read_issues([tmp_path], on_error=errors.append, hints=Hints(page="01")))
+
+    assert [a.headline for one in read for p in one.issue.pages for a in p.articles] == ["第1篇"]
+    assert errors == []
