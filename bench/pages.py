@@ -225,7 +225,7 @@ def reading(captures: Sequence[Capture]) -> list[str]:
 
 def end_to_end(folder: Path, files: Sequence[Path]) -> list[str]:
     """Files to linked Issue JSON; then the body of each captured piece, in the order of files."""
-    issues = [one.issue for one in read_issues([folder], on_error=lambda error: None)]
+    issues = [one.issue for one in read_issues([folder], on_error=named)]
     for issue in issues:
         dump_issue(issue)
     return _bodies(issues, [file.relative_to(folder).as_posix() for file in files])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -11,9 +12,8 @@ from index.search.trend import TrendPoint
 
 #: More months than this are drawn as years.
 MOST_MONTHS = 60
-#: More years than this are drawn by tens, or hundreds: a misprinted date may be 0001 or 9999.
-MOST_YEARS = 120
-_STEPS = (1, 10, 100)
+#: Of more years than this, as of a misprinted date, those without a story are left out.
+MOST_YEARS = 200
 #: Height of the tallest bar, in the picture's units; a bar is one unit wide.
 HEIGHT = 100
 
@@ -57,27 +57,25 @@ class Histogram:
 def draw(months: Iterable[FacetValue]) -> Histogram | None:
     """The histogram of the month facet; None where there is but one month."""
     counts = {value.value: value.count for value in months}
-    periods = list(_months(min(counts), max(counts))) if counts else []
-    if len(periods) < 2:
+    if len(counts) < 2:
         return None
-    if len(periods) <= MOST_MONTHS:
-        return Histogram(tuple(_bars({month: counts.get(month, 0) for month in periods})), "月")
-    first, last = int(periods[0][:4]), int(periods[-1][:4])
-    step = next((step for step in _STEPS if (last - first) // step < MOST_YEARS), _STEPS[-1])
-    by_year = {f"{year:04}": 0 for year in range(first // step * step, last + 1, step)}
-    for month, count in counts.items():
-        by_year[f"{int(month[:4]) // step * step:04}"] += count
-    if step == 1:
-        return Histogram(tuple(_bars(by_year)), "年")
-    spans = {f"{begin}–{int(begin) + step - 1:04}": count for begin, count in by_year.items()}
-    return Histogram(tuple(_bars(spans)), f" {step} 年")
+    first, last = (_place(month) for month in (min(counts), max(counts)))
+    if last - first < MOST_MONTHS:
+        every = (f"{at // 12:04}-{at % 12 + 1:02}" for at in range(first, last + 1))
+        return Histogram(tuple(_bars({month: counts.get(month, 0) for month in every})), "月")
+    by_year: Counter[str] = Counter()
+    for month, count in sorted(counts.items()):
+        by_year[month[:4]] += count
+    if (last - first) // 12 < MOST_YEARS:
+        years = range(first // 12, last // 12 + 1)
+        by_year = Counter({f"{year:04}": by_year[f"{year:04}"] for year in years})
+    return Histogram(tuple(_bars(by_year)), "年")
 
 
-def _months(first: str, last: str) -> Iterator[str]:
-    """Every month from 2021-11 to 2022-02."""
-    begin, end = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
-    for at in range(begin, end + 1):
-        yield f"{at // 12:04}-{at % 12 + 1:02}"
+def _place(month: str) -> int:
+    """A number for each month, one more for the next."""
+    year, _, number = month.partition("-")
+    return int(year) * 12 + int(number) - 1
 
 
 def _bars(counts: dict[str, int]) -> Iterator[Bar]:
@@ -89,10 +87,7 @@ def _bars(counts: dict[str, int]) -> Iterator[Bar]:
 
 
 def days_of(period: str) -> tuple[str, str]:
-    """2022-02 → 2022-02-01, 2022-02-28; 2022 or 2020–2029 → its first and last day."""
-    if "–" in period:
-        begin, end = period.split("–")
-        return f"{max(begin, '0001')}-01-01", f"{end}-12-31"
+    """2022-02 → 2022-02-01, 2022-02-28; 2022 → its first and last day."""
     if len(period) == 4:
         return f"{period}-01-01", f"{period}-12-31"
     year, month = map(int, period.split("-"))
@@ -100,9 +95,7 @@ def days_of(period: str) -> tuple[str, str]:
 
 
 def period_name(period: str) -> str:
-    """2022-08-10 → 2022年8月10日; 2022-08 → 2022年8月; 2022 → 2022年; 2020–2029 → 2020–2029年."""
-    if "–" in period:
-        return f"{period}年"
+    """2022-08-10 → 2022年8月10日; 2022-08 → 2022年8月; 2022 → 2022年."""
     return "".join(
         f"{int(part)}{unit}" for part, unit in zip(period.split("-"), "年月日", strict=False)
     )

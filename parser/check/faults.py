@@ -194,7 +194,6 @@ def _piece_faults(
     found: list[Fault] = [
         *_content_faults(page, article, tails),
         *_picture_faults(article, pictures),
-        *((kind, f"{name}{message}") for kind, message in _region_faults(page, article)),
     ]
     if _signed_twice(article):
         found.append(("byline-twice", f"{name}署名出现在两处。"))

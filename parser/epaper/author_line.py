@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from parser.byline import is_credit
 from parser.byline.likelihood import is_name
 from parser.markup.tree import Element, line_of, one_line
 
@@ -31,20 +32,17 @@ _DAY_AND_PAGE = re.compile(
 )
 #: 《某报》（2024年03月11日 第01版): the paper and the page instead of an author.
 _PAPER_AND_PAGE = re.compile(r"《[^《》]{2,20}》\s{0,9}(?:$|[（(\d第])")
-_BYLINE_LIKE = re.compile(
-    r"^[■□◎●▲\s]{0,3}(?:本报|新华社)?.{0,12}(?:记者|通讯员|评论员|作者|特派员)"
-)
 
 
 def names_authors(text: str) -> bool:
     """Whether a line of a headline's stack is that of the authors: 本报记者 某某."""
-    return len(text) < _LONGEST and _BYLINE_LIKE.match(text) is not None
+    return len(text) < _LONGEST and is_credit(text)
 
 
 def is_author_row(row: Element) -> bool:
     """Whether the last row below a headline is the authors': 本报记者 某某, or bare names."""
     text = line_of(row)
-    if _BYLINE_LIKE.match(text):
+    if is_credit(text):
         return len(text) < _LONGEST
     names = text.replace("、", " ").split()
     if all(len(name) == 1 for name in names):  # 张  三

@@ -117,10 +117,8 @@ def _take_all(slots: list[_Slot], article: Article) -> list[Jump]:
 def _endings(slots: list[_Slot]) -> set[int]:
     """The places of the paragraphs a text may end with: the last before credits, and those."""
     body = [slot for slot in slots if slot.text and slot.name == "paragraph"]
-    last = len(body) - 1
-    while last > 0 and is_credit(body[last].text):
-        last -= 1
-    return {slot.order for slot in body[max(last, 0) :]}
+    last = next((at for at in reversed(range(len(body))) if not is_credit(body[at].text)), 0)
+    return {slot.order for slot in body[last:]}
 
 
 def _take_seam(first: _Slot, second: _Slot, slots: list[_Slot], article: Article) -> list[Jump]:

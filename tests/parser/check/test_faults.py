@@ -216,7 +216,7 @@ def test_outlines_of_pieces_that_were_never_fetched() -> None:
     made = issue({"01": [(one.headline, ()) for one in SUBJECTS[:4]]})
     crossed = ((0.0, 0.0), (100.0, 50.0), (100.0, 0.0), (0.0, 50.0))
     made = _page(_piece(made, 2, regions=(crossed,)), width=400.0, height=600.0)
-    assert _kinds(made) == ["region-crossed"]
+    assert [kind for kind in _kinds(made) if kind.startswith("region")] == ["region-crossed"]
 
 
 def test_every_problem_has_words() -> None:
