@@ -162,7 +162,8 @@ def measure(data: Path, corpus: Path, seconds: float, readers: int, pauses: bool
     writer = (sys.executable, "-m", "bench.load", "--write", str(data))
     with process(*serve) as server:
         assert server.stderr is not None
-        url = server.stderr.readline().strip()
+        # What it says of the index first is no address.
+        url = next(line.strip() for line in server.stderr if line.startswith("http"))
         threading.Thread(target=drain, args=(server.stderr,), daemon=True).start()
         end = time.monotonic() + seconds
         at = [(url, asked, end, seed, pauses, log) for seed in range(readers)]

@@ -1,16 +1,21 @@
 """Saved article pages in, a table out: fields right, body F1 and pages a second, beside others.
 
-    python -m bench.pages ../shared/pages/rmrb-2022
+    python -m bench.pages ../shared/pages/rmrb-2022 seeds/jizhou-2024-03-12
 
-The truth is an independent reading of the 人民日报 2020-2024 skin by a handful of XPaths. The other
-extractors are optional (`pip install trafilatura gne newspaper4k`) and run in the same process, on
-the same bytes, after a warm-up: in each round all of them in turn, what they remembered of earlier
-rounds forgotten. Speed is in pages per second of processor time, the median over the rounds.
+The first folder holds lone article pages of 人民日报: the truth is an independent reading of its
+2020-2024 skin by a handful of XPaths. Every further folder is a whole issue and is only timed. Each
+folder is timed twice: *reading*, from bytes in memory to raw pieces, and *end to end*, from files
+to linked Issue JSON, which is what others are compared with. The other extractors are optional
+(`pip install trafilatura lxml_html_clean gne newspaper4k`) and run in the same process, after a
+warm-up: in each round all of them in turn, what they remembered of earlier rounds forgotten. Speed
+is in pages per second of processor time, the median over the rounds; start-up is left out.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
+import gc
 import importlib
 import importlib.metadata
 import logging
@@ -26,13 +31,10 @@ from statistics import median
 
 import lxml.html
 
-from parser.epaper.families import family_of, key_of, shape_of
-from parser.epaper.outlines import read_outline
-from parser.epaper.page_names import read_name
 from parser.epaper.read import read_pages
 from parser.errors import BanmianError
-from parser.markup.select import possible
-from parser.markup.tree import classes_of, id_of, shared
+from parser.issue import read_issues
+from parser.issue_json import dump_issue
 from parser.model import Article, Issue, Page
 from parser.source.files import Capture
 
@@ -40,10 +42,7 @@ FIELDS = (
     "headline", "kicker", "subheadline", "byline", "paragraphs", "captions", "pictures",
     "date", "label", "section", "regions",
 )  # fmt: skip
-#: What is kept from page to page: a round finds it as empty as an archive's first page does.
-CACHES = (
-    classes_of, family_of, id_of, key_of, possible, read_name, read_outline, shape_of, shared,
-)  # fmt: skip
+READING, END_TO_END = "banmian, reading", "banmian, end to end"
 _NAME = re.compile(r"_(\d{4}-\d\d-\d\d)_p(\d\d)")
 
 
@@ -60,23 +59,34 @@ class Row:
     pages_a_second: float
     #: How many times as fast as trafilatura in the same round, the median; None without it.
     times: float | None
-    body_f1: float
+    #: None where the truth is not known.
+    body_f1: float | None
 
 
 def main() -> None:
     """Print accuracy per field, then speed and body F1 beside other extractors."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="a folder of saved 人民日报 article pages")
+    parser.add_argument("issues", type=Path, nargs="*", help="folders of whole issues")
     parser.add_argument("--rounds", type=int, default=9, help="timed rounds")
     parser.add_argument("--alone", action="store_true", help="leave the other extractors out")
     options = parser.parse_args()
     logging.disable(logging.WARNING)
     warnings.simplefilter("ignore")
-    captures = [Capture(f.name, f.read_bytes()) for f in sorted(options.folder.glob("*.html"))]
-    if not captures:
-        parser.error(f"no .html files in {options.folder}")
+    files = pages_in(options.folder)
+    if not files:
+        parser.error(f"no pages in {options.folder}")
+    captures = [Capture(f.name, f.read_bytes()) for f in files]
     print_fields(captures)
-    print_table(captures, options.rounds, alone=options.alone)
+    bodies = ["".join(map(str, truth(one)["paragraphs"])) for one in captures]  # type: ignore[call-overload]
+    print_table(options.folder, files, bodies, options.rounds, alone=options.alone)
+    for folder in options.issues:
+        print_table(folder, pages_in(folder), None, options.rounds, alone=options.alone)
+
+
+def pages_in(folder: Path) -> list[Path]:
+    """The saved pages of a folder, in order."""
+    return sorted(f for f in folder.rglob("*") if f.suffix in (".html", ".htm", ".shtml"))
 
 
 def print_fields(captures: Sequence[Capture]) -> None:
@@ -143,28 +153,36 @@ def bare(text: str | None) -> str:
     return "".join((text or "").split())
 
 
-def print_table(captures: Sequence[Capture], rounds: int, *, alone: bool) -> None:
-    """Pages a second and body F1 of every extractor that is there."""
-    bodies = ["".join(map(str, truth(one)["paragraphs"])) for one in captures]  # type: ignore[call-overload]
-    makers: dict[str, Callable[[], Callable[[Capture], str]]] = {
-        "trafilatura": trafilatura, "gne": gne, "newspaper4k": newspaper4k,
-    }  # fmt: skip
-    runs: dict[str, Callable[[], list[str]]] = {"banmian": lambda: ours(captures)}
-    for name, make in ({} if alone else makers).items():
+def print_table(
+    folder: Path, files: Sequence[Path], bodies: Sequence[str] | None, rounds: int, *, alone: bool
+) -> None:
+    """Pages a second of every extractor that is there, and body F1 where the truth is known."""
+    captures = [Capture(f.name, f.read_bytes()) for f in files]
+    runs: dict[str, Callable[[], list[str]]] = {
+        READING: lambda: reading(captures),
+        END_TO_END: lambda: end_to_end(folder, files),
+    }
+    for name, make in ({} if alone else OTHERS).items():
         try:
             extract = make()
         except ImportError:
             print(f"  {name}: not installed, left out")
             continue
-        runs[name] = lambda extract=extract: [extract(one) for one in captures]  # type: ignore[misc]
-    print(f"{'':22} {'pages/s':>8} {'body F1':>8}")
-    for row in measured(runs, bodies, rounds):
+        runs[name] = lambda extract=extract: [extract(f.read_bytes()) for f in files]  # type: ignore[misc]
+    kind = "lone pages" if bodies is not None else "a whole issue"
+    print(f"{f'{len(files)} files, {kind}':34} {'pages/s':>8} {'body F1':>8}")
+    for row in measured(runs, bodies, len(files), rounds):
         times = f"  {row.times:.1f} x trafilatura" if row.times else ""
-        print(f"{versioned(row.name):22} {row.pages_a_second:8.0f} {row.body_f1:8.3f}{times}")
+        right = f"{row.body_f1:8.3f}" if row.body_f1 is not None else f"{'':8}"
+        print(f"{versioned(row.name):34} {row.pages_a_second:8.0f} {right}{times}")
+    print()
 
 
 def measured(
-    runs: Mapping[str, Callable[[], list[str]]], bodies: Sequence[str], rounds: int
+    runs: Mapping[str, Callable[[], list[str]]],
+    bodies: Sequence[str] | None,
+    pages: int,
+    rounds: int,
 ) -> Iterator[Row]:
     """Every extractor's row: a warm-up, then rounds in which each has its turn."""
     texts = {name: run() for name, run in runs.items()}
@@ -178,57 +196,77 @@ def measured(
     theirs = taken.get("trafilatura")
     for name, own in taken.items():
         times = median(b / a for a, b in zip(own, theirs, strict=True)) if theirs else None
-        yield Row(name, len(bodies) / median(own), times, mean_f1(texts[name], bodies))
+        right = mean_f1(texts[name], bodies) if bodies is not None else None
+        yield Row(name, pages / median(own), times, right)
 
 
 def forget() -> None:
-    """Empty what extractors keep of pages they have read: a real archive has no page twice."""
-    for cache in CACHES:
-        cache.cache_clear()
+    """Empty what extractors keep of pages they have read: a real archive has no page twice.
+
+    Tables without a limit (definitions, compiled selectors) are of the program, not of pages.
+    """
+    for kept in gc.get_objects():
+        if isinstance(kept, functools._lru_cache_wrapper) and kept.cache_info().maxsize:
+            kept.cache_clear()
     if module := sys.modules.get("trafilatura.meta"):
         module.reset_caches()
 
 
 def versioned(name: str) -> str:
     """A package's name with its version."""
-    return name if name == "banmian" else f"{name} {importlib.metadata.version(name)}"
+    return name if name in (READING, END_TO_END) else f"{name} {importlib.metadata.version(name)}"
 
 
-def ours(captures: Sequence[Capture]) -> list[str]:
-    """Bytes to Issues; then the body of each captured piece, in the order of the captures."""
+def reading(captures: Sequence[Capture]) -> list[str]:
+    """Bytes to raw pieces; then the body of each captured piece, in the order of the captures."""
     issues = read_pages(captures, on_error=named)
+    return _bodies(issues, [one.name for one in captures])
+
+
+def end_to_end(folder: Path, files: Sequence[Path]) -> list[str]:
+    """Files to linked Issue JSON; then the body of each captured piece, in the order of files."""
+    issues = [one.issue for one in read_issues([folder], on_error=named)]
+    for issue in issues:
+        dump_issue(issue)
+    return _bodies(issues, [file.relative_to(folder).as_posix() for file in files])
+
+
+def _bodies(issues: Sequence[Issue], names: Sequence[str]) -> list[str]:
     held = {a.source: "".join(a.paragraphs) for i in issues for p in i.pages for a in p.articles}
-    return [held.get(one.name, "") for one in captures]
+    return [held.get(name, "") for name in names]
 
 
-def trafilatura() -> Callable[[Capture], str]:
+def trafilatura() -> Callable[[bytes], str]:
     """trafilatura's plain text."""
     module = importlib.import_module("trafilatura")
     importlib.import_module("trafilatura.meta")
-    return lambda one: module.extract(one.body) or ""
+    return lambda body: module.extract(body) or ""
 
 
-def gne() -> Callable[[Capture], str]:
+def gne() -> Callable[[bytes], str]:
     """gne's content, from text as it wants it."""
     extractor = importlib.import_module("gne").GeneralNewsExtractor()
-
-    def extract(one: Capture) -> str:
-        return str(extractor.extract(one.body.decode("utf-8", "replace")).get("content") or "")
-
-    return extract
+    return lambda body: str(extractor.extract(body.decode("utf-8", "replace")).get("content") or "")
 
 
-def newspaper4k() -> Callable[[Capture], str]:
+def newspaper4k() -> Callable[[bytes], str]:
     """newspaper4k's text, told that it is Chinese."""
     module = importlib.import_module("newspaper")
 
-    def extract(one: Capture) -> str:
+    def extract(body: bytes) -> str:
         article = module.Article("http://a.example/", language="zh")
-        article.download(input_html=one.body.decode("utf-8", "replace"))
+        article.download(input_html=body.decode("utf-8", "replace"))
         article.parse()
         return str(article.text or "")
 
     return extract
+
+
+OTHERS: dict[str, Callable[[], Callable[[bytes], str]]] = {
+    "trafilatura": trafilatura,
+    "gne": gne,
+    "newspaper4k": newspaper4k,
+}
 
 
 def mean_f1(texts: Sequence[str], bodies: Sequence[str]) -> float:

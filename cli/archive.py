@@ -52,7 +52,10 @@ def store(
     with Archive(data) as archive:
         if archive.found_wrong:
             note(archive.found_wrong)
-        read = read_issues(paths, on_error=failures, hints=Hints(edition=edition))
+        # A paper without a definition keeps the code that it has here.
+        codes = {paper.code: paper.name for paper in archive.newspapers()}
+        hints = Hints(edition=edition, codes=codes)
+        read = read_issues(paths, on_error=failures, hints=hints)
         for stored in progress(archive.add_all(read, whole=whole), " issue"):
             results[stored.result] += 1
             for line in _told(stored):

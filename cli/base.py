@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
 import sys
 from collections.abc import Iterable
@@ -41,6 +42,13 @@ class Failures:
         note(f"error: {error}")
 
 
+class Notes(logging.Handler):
+    """What the rooms have to say of what they read, as notes to the person at the terminal."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        note(record.getMessage())
+
+
 class Commands(click.Group):
     """A group whose own errors are one line, never a traceback."""
 
@@ -59,6 +67,9 @@ class Commands(click.Group):
             raise SystemExit(1) from error
 
     def invoke(self, ctx: click.Context) -> object:
+        root = logging.getLogger()
+        if not any(isinstance(one, Notes) for one in root.handlers):
+            root.addHandler(Notes(logging.WARNING))
         try:
             return super().invoke(ctx)
         except BanmianError as error:

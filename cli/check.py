@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from cli.base import DAY, as_day, counted, data_option, note, progress, to_option
+from cli.drifting import with_drift
 from parser.errors import BanmianError
 
 
@@ -31,8 +32,9 @@ def check(
     report = Report(form)
     with Archive(data, writable=False) as archive:
         held = archive.issues(newspaper, date_from=day, date_to=last or day)
-        for summary in progress(sorted(held, key=lambda s: (s.newspaper, s.date)), " issue"):
-            click.echo(report.add(archive.issue(summary.newspaper, summary.date)), nl=False)
+        ordered = progress(sorted(held, key=lambda s: (s.newspaper, s.date)), " issue")
+        for issue, fell in with_drift(archive, ordered):
+            click.echo(report.add(issue, fell), nl=False)
     if not report.issues:
         raise BanmianError("no such issue in the archive", newspaper=newspaper, date=day)
     click.echo(report.end(), nl=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import click
 
 from cli.archive import store
 from cli.base import DAY, data_option, note, to_option
+from cli.drifting import with_drift
 
 if TYPE_CHECKING:
     from scraper.report import CaptureReport
@@ -62,7 +64,23 @@ def fetch(
     warcs = [data / report.warc for report in reports if report.warc]
     if then == "ingest" and warcs:
         well &= store(warcs, data)
+        well &= _steady(reports, data)
     raise SystemExit(0 if well else 1)
+
+
+def _steady(reports: Iterable[CaptureReport], data: Path) -> bool:
+    """Whether the fields of the fetched issues are as full as those before; what fell is named."""
+    from index import Archive
+
+    steady = True
+    with Archive(data, writable=False) as archive:
+        for report in reports:
+            held = archive.issues(report.newspaper, report.date, report.date)
+            for issue, fell in with_drift(archive, held):
+                for problem in fell:
+                    steady = False
+                    note(f"fault: {issue.newspaper} {issue.date} {problem.kind} {problem.message}")
+    return steady
 
 
 def log(report: CaptureReport, data: Path) -> None:

@@ -183,13 +183,16 @@ class Archive(Holdings):
 
         Its captures stay. Raises NotHeld, ArchiveNotWritable, ArchiveBusy.
         """
-        with self._store.write() as connection:
+        with self._store.read() as connection:
             number = self._number(connection, newspaper, date, edition)
             digests = pictures.of_issue(connection, number)
-            self._change(connection, intake.drop(connection, number))
-        with self._store.write() as connection:
-            for digest in digests:
-                pictures.drop_unnamed(connection, self.folder, digest)
+        with pictures.noted(self.folder, digests):
+            with self._store.write() as connection:
+                number = self._number(connection, newspaper, date, edition)
+                self._change(connection, intake.drop(connection, number))
+            with self._store.write() as connection:
+                for digest in digests:
+                    pictures.drop_unnamed(connection, self.folder, digest)
         self._engine.catch_up()
 
     def verify(self, progress: Callable[[int], object] = lambda count: None) -> Checked:

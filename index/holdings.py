@@ -48,9 +48,10 @@ class Holdings:
 
     def edition_number(self, newspaper: str, date: date, edition: str | None) -> int:
         """The number of the edition of that name; None is the first. Raises NotHeld."""
-        for one in self.issues(newspaper, date, date):
-            if one.edition == edition:
-                return one.edition_number
+        with self._store.read() as connection:
+            number = listing.edition_number(connection, newspaper, date, edition)
+        if number is not None:
+            return number
         raise NotHeld(
             f"no edition {edition}" if edition else "no such issue in the archive",
             newspaper=newspaper,

@@ -112,7 +112,7 @@ def _of_warc(group: str, files: Sequence[tuple[Path, str]], said: Hints) -> Hint
         return said
     newspaper, day = group.split()
     try:
-        return Hints(newspaper, said.date or date.fromisoformat(day), said.page)
+        return replace(said, newspaper=newspaper, date=said.date or date.fromisoformat(day))
     except ValueError:
         return said
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from parser.assembly import issue_of_pages
@@ -33,6 +33,8 @@ class Hints:
     page: str | None = None
     #: The name of a second edition of the day: 晚报.
     edition: str | None = None
+    #: Codes and names of newspapers in an archive: one without a definition keeps its code there.
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 def saved_pages(
@@ -47,7 +49,12 @@ def saved_pages(
     captures = _loaded(saved, on_error, read)
     newspaper = definition(said.newspaper) if said.newspaper else None
     return read_pages(
-        captures, on_error=on_error, newspaper=newspaper, date=said.date, label=said.page
+        captures,
+        on_error=on_error,
+        newspaper=newspaper,
+        date=said.date,
+        label=said.page,
+        held=said.codes,
     )
 
 

@@ -42,6 +42,7 @@ ProblemKind = Literal[
     "region-crossed",
     "region-broken",
     "order",
+    "drift",
 ]
 #: What a person may do to an issue (contract §7).
 Act = Literal[

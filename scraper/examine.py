@@ -53,7 +53,7 @@ class Examiner:
             return flaw
         try:
             page = open_page(capture)
-            article = article_view(page, self.newspaper)
+            article = article_view(page, self.newspaper, None)
         except ParseError:
             kept = False
         else:

@@ -42,8 +42,8 @@ FLOORS: dict[str, list[set[str]]] = {
         {"text", "request", "results"},
         {"store"},
         {"search", "printing"},
-        {"local", "holdings", "keeping"},
-        {"engines"},
+        {"local", "holdings"},
+        {"engines", "keeping"},
         {"archive"},
     ],
 }

@@ -19,21 +19,22 @@ CHINESE = (ROOT / "README.zh-Hans.md").read_text("utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("deploy/**/*.md")])
 
 
-def transcripts() -> Iterator[tuple[str, str]]:
-    """Each `$ banmian …` line of a console block with the output printed below it."""
-    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
+def transcripts(of: str = "") -> Iterator[tuple[str, str]]:
+    """Each `$ banmian …` line of a console block with `of` in it, and the output below it."""
+    blocks = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+    for block in filter(lambda block: of in block, blocks):
         for command, output in re.findall(
             r"\$ \.venv/bin/(banmian .*?)\n(.*?)(?=\n\$ |\Z)", block, re.DOTALL
         ):
             yield command, output.strip("\n")
 
 
-ON_SEEDS = [(command, printed) for command, printed in transcripts() if "npdb" not in command]
-ON_SERVER = [(command, printed) for command, printed in transcripts() if "npdb" in command]
+ON_SERVER = list(transcripts("npdb"))
+ON_SEEDS = [one for one in transcripts() if one not in ON_SERVER]
 
 
 def agrees(printed: str, output: str) -> bool:
-    """Whether the output is as printed, where … stands for lines left out."""
+    """Whether the output is as printed, where … stands for lines, or the end of one, left out."""
     pattern = r".*?".join(re.escape(part) for part in f"{printed}\n".split("…\n"))
     return re.fullmatch(pattern, output.strip("\n") + "\n", re.DOTALL) is not None
 
@@ -59,11 +60,13 @@ def test_the_night_of_a_newspaper_is_real(tmp_path: Path, monkeypatch: pytest.Mo
     with showcase() as server:
         define(tmp_path, PAPERS["F3"].newspaper(server.host))
         for command, printed in ON_SERVER:
-            output = CliRunner().invoke(main, shlex.split(command)[1:]).output
+            here = command.replace("/tmp/npdb", str(tmp_path))
+            output = CliRunner().invoke(main, shlex.split(here)[1:]).output
             assert agrees(printed, output.replace(server.host, "127.0.0.1:8001")), output
     definition.cache_clear()
 
-    assert {"fetch", "search", "check"} == {command.split()[1] for command, _ in ON_SERVER}
+    ran = {command.split()[1] for command, _ in ON_SERVER}
+    assert ran == {"fetch", "search", "check", "verify", "backup"}
 
 
 def test_there_are_transcripts() -> None:

@@ -63,9 +63,9 @@ class Store:
             except OperationalError as error:
                 if deadline is not None and "interrupted" in str(error.orig):
                     raise TimeoutError from error
-                raise _told(error, self.folder) from error
+                raise archive_error(error, self.folder) from error
             except (DatabaseError, UnicodeDecodeError) as error:
-                raise _told(error, self.folder) from error
+                raise archive_error(error, self.folder) from error
             finally:
                 raw.set_progress_handler(None, 0)
 
@@ -86,7 +86,7 @@ class Store:
                 finally:
                     raw.execute("PRAGMA foreign_keys = 1")
         except DatabaseError as error:
-            raise _told(error, self.folder) from error
+            raise archive_error(error, self.folder) from error
 
     def _make(self) -> bool:
         """Make folder and file → whether they can be written. Raises where neither helps."""
@@ -112,7 +112,7 @@ class Store:
         try:
             return self._engine_for(mode)
         except (DatabaseError, UnicodeDecodeError) as error:
-            raise _told(error, self.folder) from error
+            raise archive_error(error, self.folder) from error
 
     def _engine_for(self, mode: str) -> Engine:
         # Left to itself, the pool of "sqlite://" closes connections under other threads.
@@ -169,8 +169,8 @@ def connect(path: Path, mode: str, *, patience: float = PATIENCE) -> sqlite3.Con
         if mode.startswith("rw"):
             raw.execute("PRAGMA page_size = 8192")
             raw.execute("PRAGMA journal_mode = WAL")
-            # In WAL a lost power line may cost the last transactions, never the file.
-            raw.execute("PRAGMA synchronous = NORMAL")
+            # What was told to be stored outlives a power cut: one wait for the disk an issue.
+            raw.execute("PRAGMA synchronous = FULL")
     except BaseException:
         raw.close()
         raise
@@ -183,13 +183,10 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def _told(error: DatabaseError | UnicodeDecodeError, folder: Path) -> ArchiveError:
-    # The name of a table in a damaged file may be no text, and SQLite's own complaint none either.
-    return told(str(error.orig if isinstance(error, DatabaseError) else error), folder)
-
-
-def told(said: str, folder: Path) -> ArchiveError:
+def archive_error(error: DatabaseError | UnicodeDecodeError, folder: Path) -> ArchiveError:
     """What SQLite says → one of our errors, naming the folder."""
+    # The name of a table in a damaged file may be no text, and SQLite's own complaint none either.
+    said = str(error.orig if isinstance(error, DatabaseError) else error)
     if "locked" in said or "busy" in said:
         return ArchiveBusy("another process is writing to the archive; try again", file=folder)
     if "readonly" in said or "unable to open" in said or "full" in said:

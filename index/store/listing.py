@@ -36,6 +36,19 @@ def issue_number(connection: Connection, newspaper: str, day: date, edition: int
     return connection.scalar(wanted)
 
 
+def edition_number(
+    connection: Connection, newspaper: str, day: date, edition: str | None
+) -> int | None:
+    """The number of the edition of that name, withdrawn or not; None where it is not held."""
+    wanted = select(_ISSUES.c.edition_number).where(
+        _ISSUES.c.newspaper == newspaper,
+        _ISSUES.c.date == day,
+        # Null is equal to nothing, itself included.
+        _ISSUES.c.edition.is_not_distinct_from(edition),
+    )
+    return connection.scalar(wanted)
+
+
 def newspaper_names(connection: Connection) -> dict[str, str]:
     """Newspaper names by code."""
     return {row.code: row.name for row in connection.execute(select(tables.newspapers))}

@@ -112,6 +112,13 @@ def path(folder: Path, digest: str) -> Path:
 
 
 @contextmanager
+def noted(folder: Path, digests: list[str]) -> Iterator[None]:
+    """While these files may lose their last owner: what a kill leaves of them is known."""
+    with _errors(folder), _writer(folder, digests):
+        yield
+
+
+@contextmanager
 def _writer(folder: Path, digests: list[str]) -> Iterator[Path]:
     """A folder for this writer, which tells what it is about to write and that it is alive."""
     parent = folder / FOLDER / WRITING

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
@@ -21,7 +22,7 @@ from index.results import ReadingSummary
 from index.store import records, tables
 from index.store.seals import seal, sealed
 from parser.errors import ArchiveError, BanmianError, NotHeld
-from parser.issue_json import issue_from_json, issue_to_json
+from parser.issue_json import RENAMED, issue_from_json
 from parser.model import Issue
 from parser.provenance import Provenance
 
@@ -36,7 +37,7 @@ def canonical(issue: Issue) -> bytes:
 
     A field that a later version adds and an issue lacks changes nothing.
     """
-    return msgspec.json.encode(_present(issue_to_json(issue)), order="sorted")
+    return msgspec.json.encode(_present(issue), order="sorted")
 
 
 def digest(issue: Issue) -> str:
@@ -170,10 +171,18 @@ def _dictionary(text: bytes | None) -> zstandard.ZstdCompressionDict | None:
 
 
 def _present(value: Any) -> Any:
-    """The value without keys that say nothing."""
-    if isinstance(value, dict):
-        return {k: _present(v) for k, v in value.items() if v is not None and v != []}
-    return [_present(one) for one in value] if isinstance(value, list) else value
+    """A value of the model as Issue JSON has it, without what may be absent and is."""
+    if isinstance(value, tuple):
+        return [_present(one) for one in value]
+    if not is_dataclass(value):
+        return value
+    names = RENAMED.get(type(value), {})  # type: ignore[arg-type]
+    return {
+        names.get(one.name, one.name): _present(held)
+        for one in fields(value)
+        for held in [getattr(value, one.name)]
+        if not (one.default in (None, ()) and held == one.default)
+    }
 
 
 @cache

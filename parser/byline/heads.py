@@ -10,7 +10,7 @@ from datetime import date
 
 from parser.byline.credits import reads_as_credit
 from parser.byline.dateline import match_opening
-from parser.vocabulary.openings import HAN, NO_ROLE, QUALIFIER, ROLE, fold
+from parser.vocabulary.openings import HAN, NO_ROLE, ROLE, fold
 from parser.vocabulary.roles import SIGNS
 
 #: The longest bracket with people.
@@ -18,12 +18,14 @@ LONGEST_BRACKET = 600
 #: How much of a paragraph an opening may take.
 LONGEST_HEAD = LONGEST_BRACKET + 100
 
+#: Qualifiers of a role, whatever they are: what is found is read by the grammar anyhow.
+_BEFORE = rf"[{HAN}]{{0,8}}?"
 _PEOPLE = rf"[ {HAN}A-Za-z·、,.:/]"
 _REPORTED = re.compile(
-    rf"{QUALIFIER}(?:{ROLE}){NO_ROLE}{_PEOPLE}{{2,80}}?(?:报道|采写|文/图|图/文)(?=[ :,]|$)"
+    rf"{_BEFORE}(?:{ROLE}){NO_ROLE}{_PEOPLE}{{2,80}}?(?:报道|采写|文/图|图/文)(?=[ :,]|$)"
 )
 _NAMED = re.compile(
-    rf"(?:{QUALIFIER}(?:{ROLE}){NO_ROLE}[ :]?"
+    rf"(?:{_BEFORE}(?:{ROLE}){NO_ROLE}[ :]?"
     rf"[{HAN}]{{2,3}}(?:、[{HAN}]{{2,3}}){{0,8}} ?){{1,4}}(?= |$)"
 )
 
@@ -55,7 +57,7 @@ def _bracket_end(printed: str, line: str, start: int, issued: date | None) -> in
 
 
 _ROLE_IN_BRACKETS = re.compile(
-    rf"(?:\( ?{QUALIFIER}(?:{ROLE}) ?\) ?[{HAN}·]{{2,4}}(?:[ 、][{HAN}·]{{2,4}}){{0,5}}[ /]{{0,3}})"
+    rf"(?:\( ?{_BEFORE}(?:{ROLE}) ?\) ?[{HAN}·]{{2,4}}(?:[ 、][{HAN}·]{{2,4}}){{0,5}}[ /]{{0,3}})"
     r"{1,4}(?=[ ,。:]|$)"
 )
 

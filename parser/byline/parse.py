@@ -16,6 +16,8 @@ from parser.vocabulary.openings import fold
 from parser.vocabulary.roles import WIRES
 
 _STAFF_WORDS = ("首席", "特派", "全媒", "融媒", "新媒体", "高级", "资深", "前方", "驻")
+_STOPS = "。！？"
+_CLAUSES = frozenset("。，！？：")
 _CONTRIBUTORS = frozenset({"作者", "通讯员", "特约记者", "图", "参与采写", "采写", "执笔"})
 
 
@@ -30,10 +32,18 @@ def parse_byline(text: str, *, issued: date | None = None) -> Byline:
     if not printed or len(printed) > LONGEST:
         return Byline(printed)
     reading = read_line(printed, issued)
-    if printed[-1] in "。！？" or not is_credit_reading(printed, reading, bare=True, note=True):
+    if _goes_on(printed, reading):
         end = head_end(printed, issued)
         reading = read_line(printed[:end], issued) if end else reading
     return Byline(printed, kind_of(reading), people_of(reading), _dateline(reading, printed))
+
+
+def _goes_on(printed: str, reading: LineReading) -> bool:
+    """Whether more than a byline may stand in the line: it is then read no further than that."""
+    if printed[-1] in _STOPS:
+        return True
+    more = reading.opening or reading.unread or not _CLAUSES.isdisjoint(printed)
+    return bool(more) and not is_credit_reading(printed, reading, bare=True, note=True)
 
 
 def parse_credit(text: str) -> tuple[Author, ...]:

@@ -137,10 +137,13 @@ def _page_faults(page: Page) -> Iterator[Problem]:
     yield from _run_together(page)
     yield from _copies(page)
     yield from _order(page)
+    for article in page.articles:
+        for kind, message in _region_faults(page, article):
+            yield Problem(kind, page.label, article.id, f"{_name(article)}{message}")
     placed = [bool(article.regions) for article in page.articles]
     if sum(placed) * 2 > len(placed):
         for article in page.articles:
-            if not article.regions and _has_content(article):
+            if not article.regions and _has_content(article) and not _broken(article):
                 message = f"{_name(article)}在版面上没有位置。"
                 yield Problem("article-without-region", page.label, article.id, message)
 
@@ -191,7 +194,6 @@ def _piece_faults(
     found: list[Fault] = [
         *_content_faults(page, article, tails),
         *_picture_faults(article, pictures),
-        *((kind, f"{name}{message}") for kind, message in _region_faults(page, article)),
     ]
     if _signed_twice(article):
         found.append(("byline-twice", f"{name}署名出现在两处。"))
@@ -265,15 +267,19 @@ def _signers(text: str) -> set[str]:
 
 
 def _region_faults(page: Page, article: Article) -> Iterator[tuple[ProblemKind, str]]:
-    """What is wrong with where a piece is said to stand."""
+    """What is wrong with where a piece is said to stand; its text need not be here for that."""
     if _outside(page, article.regions):
         yield "region-outside", "的版位超出版面。"
     if any(map(crosses_itself, article.regions)):
         yield "region-crossed", "的版位边线自相交叉。"
+    for note in _broken(article):
+        yield "region-broken", f"的{note}。"
+
+
+def _broken(article: Article) -> list[str]:
+    """What was noted of coordinates that make no outline."""
     noted = {repair.note for repair in article.repairs}
-    for note in OUTLINE_FAULTS.values():
-        if note in noted:
-            yield "region-broken", f"的{note}。"
+    return [note for note in OUTLINE_FAULTS.values() if note in noted]
 
 
 def _outside(page: Page, regions: Sequence[Sequence[Point]]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ from parser.check.faults import problems
 from parser.ids import split_id
 from parser.issue_json import issue_to_json, to_plain
 from parser.labels import spoken
-from parser.model import Continuation, Issue, ProblemKind, Settled, Verdict
+from parser.model import Continuation, Issue, Problem, ProblemKind, Settled, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +38,15 @@ class Finding:
     open: bool = True
 
 
-def findings(issue: Issue) -> Iterator[Finding]:
-    """Every jump line once, those that lead nowhere first, then the faults of pages."""
+def findings(issue: Issue, further: Iterable[Problem] = ()) -> Iterator[Finding]:
+    """Every jump line once, those that lead nowhere first, then the faults of pages.
+
+    `further` are faults that the issue alone does not show: what fell below the issues before it.
+    """
     jumps = sorted(issue.continuations, key=lambda c: not c.open)
     for continuation in jumps:
         yield _of_jump(issue, continuation)
-    for problem in problems(issue):
+    for problem in (*problems(issue), *further):
         yield Finding(
             newspaper=issue.newspaper,
             date=issue.date.isoformat(),
@@ -55,14 +58,14 @@ def findings(issue: Issue) -> Iterator[Finding]:
         )
 
 
-def check_json(issue: Issue) -> dict[str, Any]:
+def check_json(issue: Issue, further: Iterable[Problem] = ()) -> dict[str, Any]:
     """The report in the contract's shape (§3)."""
     whole = issue_to_json(issue)
     return {
         "newspaper": issue.newspaper,
         "date": issue.date.isoformat(),
         "continuations": whole["continuations"],
-        "problems": to_plain(problems(issue)),
+        "problems": to_plain((*problems(issue), *further)),
     }
 
 
@@ -102,16 +105,16 @@ class Report:
     faults: int = 0
     sound: int = 0
 
-    def add(self, issue: Issue) -> str:
+    def add(self, issue: Issue, further: Sequence[Problem] = ()) -> str:
         """What to print for this issue; a whole report ends with `end()`."""
-        found = list(findings(issue))
+        found = list(findings(issue, further))
         faults = sum(finding.open for finding in found)
         self.issues, self.faults = self.issues + 1, self.faults + faults
         self.sound += len(found) - faults
         self.uncertain += issue.labels is None
         if self.form == "json":
             opening = "[" if self.issues == 1 else ","
-            return opening + json.dumps(check_json(issue), ensure_ascii=False, indent=1)
+            return opening + json.dumps(check_json(issue, further), ensure_ascii=False, indent=1)
         if self.form == "csv":
             return check_csv(found, header=self.issues == 1)
         return check_text(found)

@@ -47,9 +47,17 @@ def link(issue: Issue) -> Issue:
 
 def link_extracted(issue: Issue) -> Issue:
     """The same for an issue whose jump lines stand in `jumps` alone."""
+    if _stands_alone(issue):
+        return replace(issue, continuations=(), stories=())
     linker = _Linker(issue)
     continuations = linker.continuations()
     return replace(issue, continuations=continuations, stories=linker.links.stories())
+
+
+def _stands_alone(issue: Issue) -> bool:
+    """Whether nothing can belong together: no jump line, and text on no more than one page."""
+    texts = sum(any(article.paragraphs for article in page.articles) for page in issue.pages)
+    return texts < 2 and not any(one.jumps for page in issue.pages for one in page.articles)
 
 
 def _extracted(issue: Issue) -> Issue:

@@ -13,7 +13,7 @@ from parser.epaper.families import key_of
 from parser.epaper.outlines import OutlineFault, pad_areas, read_outline
 from parser.epaper.page import SavedPage, link_of
 from parser.epaper.page_size import page_size, printed_sizes
-from parser.epaper.polygons import drawn_areas
+from parser.epaper.polygons import drawn_areas, listed_titles
 from parser.markup.select import find
 from parser.markup.tree import Element, line_of, one_line
 from parser.model import Polygon
@@ -100,18 +100,20 @@ def _layout(page: SavedPage) -> str:
 def zone_titles(page: SavedPage) -> dict[str, str]:
     """Keys of pieces and the titles that their zones show under the pointer, each its own."""
     found: dict[str, str] = {}
-    for link, element in _zones(page):
-        told = (one_line(element.get(name) or "") for name in _TITLES)
+    drawn = drawn_areas(page).elements
+    listed = listed_titles(page) if drawn else {}
+    for link, element in (*_areas(page), *drawn):
+        told = [one_line(element.get(name) or "") for name in _TITLES]
+        told.append(listed.get(element.get("data-contentid") or link, ""))
         if title := next((text for text in told if _WORDS.search(text)), None):
             found.setdefault(key_of(link), title)
     # The same words on every zone are no titles: 点击阅读.
     return found if len(set(found.values())) > len(found) // 2 else {}
 
 
-def _zones(page: SavedPage) -> Iterator[tuple[str, Element]]:
+def _areas(page: SavedPage) -> Iterator[tuple[str, Element]]:
     for area in page.document.having("area"):
         yield link_of(area), area
-    yield from drawn_areas(page).elements
 
 
 def _picture(page: SavedPage, holder: Element | None) -> Element | None:

@@ -7,17 +7,22 @@ pieces of every origin.
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parser.byline import is_credit
-from parser.byline.likelihood import is_name
 from parser.epaper import article_selectors as selectors
+from parser.epaper.author_line import (
+    AUTHOR_LABEL,
+    DAY_LINE,
+    META,
+    author_line,
+    is_author_row,
+    names_authors,
+)
 from parser.epaper.founder import marked, marked_text
 from parser.epaper.page import SavedPage, open_page
-from parser.epaper.page_names import Name, own_name, unprinted_label
+from parser.epaper.page_names import Name, name_of
 from parser.epaper.pictures import article_pictures
 from parser.errors import ParseError
 from parser.markup.select import find, matching
@@ -27,7 +32,6 @@ from parser.markup.tree import (
     has_text,
     hidden,
     line_of,
-    one_line,
     paragraphs_of,
     texts_of,
     within,
@@ -45,26 +49,6 @@ if TYPE_CHECKING:
     from parser.epaper.forgiving import Guess
 
 log = logging.getLogger(__name__)
-
-_DAY = r"\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?"
-_DATE = re.compile(rf"\s{{0,9}}{_DAY}.{{0,40}}")
-#: The day, and after a space the source.
-_DAY_LINE = re.compile(rf"{_DAY}(?:\s.{{0,60}})?")
-_META = re.compile(r"^(?:版次|来源|时间|日期|发布|责任编辑|编辑|字号|浏览|点击|分享|本版)\s?[:：]?")
-_AUTHOR_LABEL = re.compile(r"(?:^|.{0,80}\s)作\s?者\s{0,3}[:：]\s{0,9}")
-#: What some systems print on the line of authors after them: 字数：812, 来源：某报.
-_NEXT_LABEL = re.compile(
-    r"\s{0,9}(?:来源|字数|浏览|点击|阅读|发布|更新|日期|时间|编辑|责任编辑|版次)\w{0,4}\s{0,3}[:：].*"
-)
-_PAGE = r"第?\s{0,2}[A-Za-z]{0,3}\s{0,2}\d{1,3}\s{0,2}版(?:\s{0,3}[:：]\s{0,3}\S{1,12})?"
-#: What stands behind the authors in one element with them: （2026年09月16日 05版）, 第05版.
-_DAY_AND_PAGE = re.compile(
-    rf"[\s|/,，]{{0,9}}(?:《[^《》]{{2,20}}》\s{{0,9}})?[（(【\[]?\s{{0,9}}"
-    rf"(?:{_DAY}(?:\s{{0,9}}星期[一二三四五六日天])?[\s,，]{{0,9}}(?:{_PAGE})?|{_PAGE})"
-    r"\s{0,9}[）)】\]]?\s{0,9}$"
-)
-#: 《某报》（2024年03月11日 第01版): the paper and the page instead of an author.
-_PAPER_AND_PAGE = re.compile(r"《[^《》]{2,20}》\s{0,9}(?:$|[（(\d第])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +84,12 @@ def read_article_page(capture: Capture, newspaper: Newspaper) -> ArticleView:
 
     Raises UnreadableSource for what is no page, ParseError where no piece is found on it.
     """
-    return article_view(open_page(capture), newspaper)
+    page = open_page(capture)
+    return article_view(page, newspaper, name_of(page, (), page.key))
 
 
-def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None) -> ArticleView:
-    """The article layer of an opened page; `name` where its page's label is known already."""
+def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None) -> ArticleView:
+    """The article layer of an opened page; `name`: what its page is called, where that is told."""
     document = page.document
     body = find_body(document, newspaper)
     stack = _Stack(page, newspaper, body)
@@ -112,7 +97,7 @@ def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None
     kicker = stack.text("kicker", "article-pretitle", selectors.KICKER)
     subheadline = stack.text("subheadline", "article-subtitle", selectors.SUBHEADLINE)
     byline = _byline(stack, page)
-    if byline is None and subheadline and is_credit(subheadline) and len(subheadline) < 60:
+    if byline is None and subheadline and names_authors(subheadline):
         byline, subheadline = subheadline, None
     images, taken = article_pictures(page, body, newspaper)
     paragraphs = tuple(paragraphs_of(body, stack.used | taken)) if body is not None else ()
@@ -126,7 +111,7 @@ def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None = None
             paragraphs = tuple(text for text in guessed.paragraphs if text not in told)
     if headline is None and not paragraphs and not images:
         raise ParseError("no piece found on the page", newspaper=newspaper.code, file=page.name)
-    label, section = name or own_name(page, ()) or (unprinted_label(page, page.key), None)
+    label, section = name or (None, None)
     return ArticleView(
         kicker=kicker,
         headline=headline,
@@ -230,9 +215,9 @@ class _Stack:
         for expression in matching(self.page.document, own + expressions):
             found = find(self.page.document, expression)[:MOST]
             elements = [element for element in found if self._stands(field, element)]
-            if expression in selectors.AUTHOR_LAST and elements and _is_author_row(elements[-1]):
+            if expression in selectors.AUTHOR_LAST and elements and is_author_row(elements[-1]):
                 elements = elements[:-1]
-            texts = [(e, text) for e in elements if (text := line_of(e)) and not _META.match(text)]
+            texts = [(e, text) for e in elements if (text := line_of(e)) and not META.match(text)]
             if field == "headline":
                 texts = texts[:1]
                 self.inside = bool(texts) and within(texts[0][0], self.bodies)
@@ -255,18 +240,7 @@ class _Stack:
 def _is_furniture(element: Element, text: str) -> bool:
     """Whether a line beside a headline is one of links only, or of the day and the source."""
     links = set(element.iter("a"))
-    return bool(_DAY_LINE.fullmatch(text)) or bool(links and not line_of(element, links))
-
-
-def _is_author_row(row: Element) -> bool:
-    """Whether the last row below a headline is the authors': 本报记者 某某, or bare names."""
-    text = line_of(row)
-    if is_credit(text):
-        return len(text) < 60
-    names = text.replace("、", " ").split()
-    if all(len(name) == 1 for name in names):  # 张  三
-        names = ["".join(names)]
-    return len(names) <= 6 and all(map(is_name, names))
+    return bool(DAY_LINE.fullmatch(text)) or bool(links and not line_of(element, links))
 
 
 def _holds_author(element: Element) -> bool:
@@ -278,7 +252,7 @@ def _holds_author(element: Element) -> bool:
 def _byline(stack: _Stack, page: SavedPage) -> str | None:
     """The printed line of authors; a field that holds a date, a page or nothing is none."""
     document = page.document
-    if text := _byline_text(marked_text(document, "article-author")):
+    if text := author_line(marked_text(document, "article-author")):
         return text
     apart = matching(document, selectors.NOT_BYLINE)
     beside = {element for expression in apart for element in find(document, expression)}
@@ -288,21 +262,11 @@ def _byline(stack: _Stack, page: SavedPage) -> str | None:
             if element in stack.used or within(element, stack.bodies):
                 continue
             raw = line_of(element, beside)
-            if expression in selectors.LABELLED_BYLINE and not _AUTHOR_LABEL.match(raw):
+            if expression in selectors.LABELLED_BYLINE and not AUTHOR_LABEL.match(raw):
                 continue
             if expression in selectors.AUTHOR_LAST and _is_furniture(element, raw):
                 continue
-            if text := _byline_text(raw):
+            if text := author_line(raw):
                 stack.used.add(element)
                 return text
-    return _byline_text(page.properties.author or "")
-
-
-def _byline_text(text: str) -> str | None:
-    text = one_line(text)
-    label = _AUTHOR_LABEL.match(text)
-    text = one_line(_NEXT_LABEL.sub("", text[label.end() :] if label else text))
-    text = one_line(_DAY_AND_PAGE.sub("", text))
-    if not text or len(text) > 200 or _DATE.fullmatch(text) or _META.match(text):
-        return None
-    return None if _PAPER_AND_PAGE.match(text) else text
+    return author_line(page.properties.author or "")

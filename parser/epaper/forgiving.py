@@ -83,7 +83,8 @@ class Guess:
 
 def soup_of(page: bytes) -> BeautifulSoup:
     """The forgiving tree of a page in UTF-8."""
-    return BeautifulSoup(page, "lxml", from_encoding="utf-8")
+    # A page without any mark-up would be taken for the name of a file, with a warning.
+    return BeautifulSoup(b"<html>" + page, "lxml", from_encoding="utf-8")
 
 
 def guess(page: bytes, site_names: Iterable[str] = ()) -> Guess:

@@ -9,7 +9,7 @@ from datetime import date as Date
 from parser.epaper.area_map import Area
 from parser.epaper.article import ArticleView
 from parser.epaper.families import key_of
-from parser.epaper.page_view import PageView
+from parser.epaper.page_view import PageView, no_view
 from parser.epaper.place import Leaf, Piece, article_of, folded, slots_of, with_column
 from parser.epaper.twins import numbered_on, printed, told_apart
 from parser.errors import ParseError
@@ -125,11 +125,9 @@ def _rank(piece: Piece) -> tuple[int, str]:
 
 
 def _placed(leaf: Leaf, views: Mapping[str, PageView]) -> bool:
-    return (
-        any(view is leaf.view or view.label == leaf.view.label for view in views.values())
-        if (leaf.view is not None)
-        else False
-    )
+    """Whether a page view is that of a page, or tells of one that a better view is kept of."""
+    own = leaf.view
+    return own is not None and any(v is own or v.label == own.label for v in views.values())
 
 
 def _lost(leaf: Leaf, message: str) -> ParseError:
@@ -189,25 +187,25 @@ def _page(
     pieces: Sequence[Piece],
     section: str | None,
 ) -> Page:
+    view = view or no_view(paper.code, label)
     areas: dict[str, list[Area]] = defaultdict(list)
-    for area in view.areas if view is not None else ():
+    for area in view.areas:
         areas[key_of(area.url)].append(area)
-    slots = slots_of(view.articles if view is not None else (), pieces)
+    slots = slots_of(view.articles, pieces)
     stem = stem_of(paper.code, day)
     articles = tuple(
         with_column(article_of(make_id(stem, label, n), link, piece, areas.get(key, [])), paper)
         for n, (key, link, piece) in enumerate(slots, 1)
     )
     first = pieces[0].article if pieces else None
-    own = view.section if view is not None else None
     return Page(
         label=label,
         sequence=sequence,
-        section=own or section or (first.section if first is not None else None),
-        width=view.width if view is not None else None,
-        height=view.height if view is not None else None,
-        image=view.image if view is not None else None,
-        pdf=view.pdf if view is not None else None,
-        source=view.source if view is not None else None,
+        section=view.section or section or (first.section if first is not None else None),
+        width=view.width,
+        height=view.height,
+        image=view.image,
+        pdf=view.pdf,
+        source=view.source,
         articles=articles,
     )

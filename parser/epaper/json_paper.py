@@ -16,12 +16,11 @@ from parser.epaper.families import absolute, key_of
 from parser.epaper.founder import Properties
 from parser.epaper.json_document import JsonPage, plain_text
 from parser.epaper.lists import ArticleLink, PageLink
-from parser.epaper.page import SavedPage
+from parser.epaper.page import saved_page
 from parser.epaper.page_names import read_name
 from parser.epaper.page_view import PageView
 from parser.errors import ParseError
 from parser.labels import normalise_label
-from parser.markup.tree import parse
 from parser.newspaper.paper import PLACEHOLDER
 
 _TAG = re.compile(r"<[^<>]{0,300}>")
@@ -166,7 +165,7 @@ def _whole(
         author=page.one(piece, "byline"),
     )
     name, url = page.capture.name, page.capture.url
-    saved = SavedPage(name, url, parse(raw, name), properties, raw)
+    saved = saved_page(name, url, raw, properties)
     try:
         view = article_view(saved, page.newspaper, (label, section))
     except ParseError:

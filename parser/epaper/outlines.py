@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import cos, isfinite, pi, sin
 from typing import Literal
 
-from parser.layout.geometry import area
+from parser.layout.geometry import area, crosses_itself
 from parser.model import Point, Polygon
 
 OutlineFault = Literal["odd", "unreadable", "corners"]
@@ -75,7 +75,10 @@ def read_outline(
         return Outline(fault="corners")
     if len(numbers) > 3 and len(numbers) % 2:
         return Outline(fault="odd")
-    return Outline(outline(corners))
+    found = outline(corners)
+    if found is None and crosses_itself(tuple(corners)):
+        found = tuple(corners)  # two halves that outweigh each other are a surface, and a fault
+    return Outline(found)
 
 
 def polygon(
@@ -96,6 +99,8 @@ def _numbers(coords: str, size: tuple[float, float]) -> list[float]:
         numbers = _spelled(unicodedata.normalize("NFKC", coords), size)
     if not all(map(isfinite, numbers)):
         raise ValueError("no number of a page")
+    if coords.replace(",", "").isdecimal():  # as most pages print them
+        return numbers
     return [round(number, 2) for number in numbers]
 
 

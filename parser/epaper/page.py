@@ -10,6 +10,7 @@ from parser.epaper.founder import Properties, take_properties
 from parser.errors import UnreadableSource
 from parser.markup.mend import mended
 from parser.markup.tree import Document, Element, parse
+from parser.newspaper.families import Family
 from parser.source.encoding import as_utf8
 from parser.source.files import Capture
 
@@ -30,6 +31,11 @@ class SavedPage:
     properties: Properties
     #: UTF-8, without property blocks.
     raw: bytes
+    #: What links to it share within an issue.
+    key: str
+    #: The family that its address or name is of, and what stands there; None where neither tells.
+    family: Family | None = None
+    kind: LinkKind | None = None
 
     @property
     def text(self) -> str:
@@ -41,11 +47,6 @@ class SavedPage:
         """The address where it is known, else the file's name."""
         return self.url or self.name
 
-    @property
-    def key(self) -> str:
-        """What links to it share within an issue."""
-        return key_of(self.url or self.name)
-
     def address(self, link: str) -> str:
         """A link of this page as an address where that is known, else as printed."""
         return absolute(self.url, link)
@@ -56,8 +57,8 @@ class SavedPage:
             return found[1]
         if not link or "://" in link or link[0] in "#?":
             return None
-        own = family_of(self.url or self.name)
-        if own is not None and own[0].piece is not None and own[0].piece.fullmatch(link):
+        own = self.family
+        if own is not None and own.piece is not None and own.piece.fullmatch(link):
             return "article"
         found = family_of(absolute(self.url, link))
         return found[1] if found is not None else None
@@ -89,4 +90,11 @@ def open_page(capture: Capture) -> SavedPage:
     except UnreadableSource as error:
         raise UnreadableSource(error.message, file=capture.name) from error
     raw, properties = take_properties(raw)
-    return SavedPage(capture.name, capture.url, parse(raw, capture.name), properties, raw)
+    return saved_page(capture.name, capture.url, raw, properties)
+
+
+def saved_page(name: str, url: str | None, raw: bytes, properties: Properties) -> SavedPage:
+    """A page of UTF-8 without property blocks, opened: what its address tells is told once."""
+    address = url or name
+    family, kind = family_of(address) or (None, None)
+    return SavedPage(name, url, parse(raw, name), properties, raw, key_of(address), family, kind)

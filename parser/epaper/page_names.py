@@ -126,6 +126,14 @@ def own_name(page: SavedPage, links: Sequence[Listed]) -> Name | None:
     return label, section or page.properties.section
 
 
+def name_of(page: SavedPage, links: Sequence[Listed], piece: str | None) -> Name | None:
+    """The same, else the label alone that the key of its piece or its own address tells."""
+    if found := own_name(page, links):
+        return found
+    label = unprinted_label(page, piece)
+    return (label, None) if label is not None else None
+
+
 def _named(document: Document) -> Name | None:
     for expression in matching(document, PAGE_NAME):
         elements = find(document, expression)

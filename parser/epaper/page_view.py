@@ -16,7 +16,7 @@ from parser.epaper.area_map import Area, AreaMap, addressed, read_map
 from parser.epaper.families import date_in, family_of, key_of
 from parser.epaper.lists import ArticleLink, PageLink, article_links, next_page, page_links
 from parser.epaper.page import SavedPage, open_page
-from parser.epaper.page_names import own_name, read_name, unprinted_label
+from parser.epaper.page_names import name_of, read_name
 from parser.epaper.page_selectors import PAGE_PDF, PAGE_PICTURE
 from parser.epaper.scripts import links_of
 from parser.labels import same_page
@@ -56,7 +56,8 @@ class PageView:
     pdf: str | None
     #: 期号: the 12345 of 总第12345期.
     number: str | None
-    source: str
+    #: None where nobody saved it.
+    source: str | None
     pages: tuple[PageLink, ...]
     articles: tuple[ArticleLink, ...]
     areas: tuple[Area, ...]
@@ -67,6 +68,27 @@ class PageView:
     own: str | None = None
     #: Where 下一版 leads, on a view that lists no pages.
     next_page: str | None = None
+
+
+def no_view(newspaper: str, label: str) -> PageView:
+    """The view of a page that nobody saved: its label and nothing more."""
+    return PageView(
+        newspaper=newspaper,
+        date=None,
+        label=label,
+        sequence=None,
+        section=None,
+        width=None,
+        height=None,
+        image=None,
+        pdf=None,
+        number=None,
+        source=None,
+        pages=(),
+        articles=(),
+        areas=(),
+        family=None,
+    )
 
 
 def read_page_view(capture: Capture, newspaper: Newspaper) -> PageView | None:
@@ -85,7 +107,7 @@ def page_view(page: SavedPage, newspaper: Newspaper) -> PageView | None:
     if not articles and not pages and not zones.areas:
         return None
     own = _own_article(page, articles)
-    label, section = own_name(page, pages) or (unprinted_label(page, own), None)
+    label, section = name_of(page, pages, own) or (None, None)
     if label is not None and all(link.label != label for link in pages):
         # One page has one label in an issue: 1 and 01 are that of the list.
         label = next((link.label for link in pages if same_page(link.label, label)), label)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from lxml import etree
+
 from parser.epaper.page import SavedPage, link_of
 from parser.epaper.page_size import printed_sizes
-from parser.markup.tree import Element
+from parser.markup.tree import Element, line_of
 
 _HREFS = ("href", "xlink:href")
 #: Where a polygon names its piece by number alone.
 _NUMBERS = ("data-contentid", "data-content-id", "data-articleid", "data-article-id", "data-id")
 _SHAPES = ("polygon", "polyline", "rect")
 _RUNS = re.compile(r"\d+")
+_BEARERS = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in _NUMBERS)}][not(ancestor::svg)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,16 @@ def drawn_areas(page: SavedPage) -> Drawing:
     picture, image = _picture(best)
     areas = tuple((link, _coords(one), "") for link, one in drawings[best])
     return Drawing(areas, tuple(drawings[best]), picture, image)
+
+
+def listed_titles(page: SavedPage) -> dict[str, str]:
+    """Numbers of pieces and what the entries of a list say that bear them: <li data-contentid>."""
+    found: dict[str, str] = {}
+    for element in _BEARERS(page.document.root):
+        number = next((told for name in _NUMBERS if (told := element.get(name))), "").strip()
+        if text := line_of(element):
+            found.setdefault(number, text)
+    return found
 
 
 def _numbered(page: SavedPage) -> dict[str, str]:

@@ -11,13 +11,13 @@ from datetime import date as Date
 from parser.epaper.article import ArticleView, article_view
 from parser.epaper.article_selectors import ARTICLE_MARKS
 from parser.epaper.days import issue_day
-from parser.epaper.families import LinkKind, family_of, key_of
+from parser.epaper.families import LinkKind, key_of
 from parser.epaper.founder import marked
 from parser.epaper.gather import gather
 from parser.epaper.json_document import is_json
 from parser.epaper.json_leaves import json_leaves
 from parser.epaper.page import SavedPage, open_page
-from parser.epaper.page_names import label_in_file
+from parser.epaper.page_names import Name, label_in_file, name_of, unprinted_label
 from parser.epaper.page_view import PageView, page_view
 from parser.epaper.place import Leaf
 from parser.epaper.whole import flaw_in
@@ -143,8 +143,7 @@ def read_leaf(
     if (excuse := page_flaw(page.raw)) is not None:
         raise ParseError(excuse.message, newspaper=paper.code, file=page.name)
     if kind_of_page(page, view) == "article":
-        named = (view.label, view.section) if view is not None and view.label else None
-        article = article_view(page, paper, named)
+        article = article_view(page, paper, _named(page, view))
     flaw = flaw_in(page, article, capture.cut)
     if flaw is not None and flaw.kind != "cut":
         raise ParseError(flaw.message, newspaper=paper.code, file=page.name)
@@ -167,6 +166,15 @@ def read_leaf(
         span=found.span,
         notes=found.notes,
     )
+
+
+def _named(page: SavedPage, view: PageView | None) -> Name | None:
+    """What the page of a piece is called, which its view has asked already where it has one."""
+    if view is None:
+        return name_of(page, (), page.key)
+    if label := view.label or unprinted_label(page, page.key):
+        return label, view.section if view.label else None
+    return None
 
 
 def _leads_on(page: SavedPage) -> bool:
@@ -202,9 +210,8 @@ def kind_of_page(page: SavedPage, view: PageView | None) -> LinkKind:
     """Whether a page is a piece's own or a page view: by property, address, links, mark-up."""
     if page.properties.type in ("1", "2"):
         return "article" if page.properties.type == "1" else "page"
-    shape = family_of(page.url or page.name)
-    if shape is not None:
-        return shape[1]
+    if page.kind is not None:
+        return page.kind
     if view is None or view.own or page.properties.headline:
         return "article"
     document = page.document

@@ -27,9 +27,10 @@ def whose(page: SavedPage, codes: Codes | None = None) -> Recognised:
 
 def signs_of(page: SavedPage) -> Signs:
     """What of a page may tell whose it is."""
+    titles = (line_of(one) or (one.text or "") for one in page.document.having("title"))
     return Signs(
         stated=page.properties.newspaper or "",
-        titles=tuple(line_of(one) or (one.text or "") for one in page.document.having("title")),
+        titles=tuple(title for title in titles if title != page.properties.headline),
         headlines=lambda: _headlines(page),
         url=page.url or page.properties.url or "",
         links=lambda: _links(page),

@@ -68,10 +68,11 @@ def extract(article: Article) -> Article:
     """
     slots = _slots(article)
     text = "".join(slot.text for slot in slots)
-    if not glance(text) and "版" not in text:
+    may_jump = glance(text)
+    if not may_jump and "版" not in text:
         return article
     jumps: list[Jump] = []
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS if may_jump else 0):
         taken = _take_all(slots, article)
         jumps += taken
         if not taken:
@@ -104,7 +105,8 @@ def _take_all(slots: list[_Slot], article: Article) -> list[Jump]:
     for first, second in pairwise(full):
         if second.name != "caption" and first.text and second.text:
             jumps += [(first.order, jump) for jump in _take_seam(first, second, slots, article)]
-    endings = _endings(full)
+    full = [slot for slot in full if glance(slot.text)]
+    endings = _endings(slots) if full else set()
     for slot in full:
         repeated = slot.name == "byline" and slot.text in paragraphs
         taken = _take(slot, slots, article, ending=slot.order in endings)
@@ -112,9 +114,9 @@ def _take_all(slots: list[_Slot], article: Article) -> list[Jump]:
     return [jump for _, jump in sorted(jumps, key=lambda one: one[0])]
 
 
-def _endings(full: list[_Slot]) -> set[int]:
+def _endings(slots: list[_Slot]) -> set[int]:
     """The places of the paragraphs a text may end with: the last before credits, and those."""
-    body = [slot for slot in full if slot.name == "paragraph"]
+    body = [slot for slot in slots if slot.text and slot.name == "paragraph"]
     last = next((at for at in reversed(range(len(body))) if not is_credit(body[at].text)), 0)
     return {slot.order for slot in body[last:]}
 

@@ -138,6 +138,8 @@ def crosses_itself(polygon: Polygon) -> bool:
 
     Its cost is the square of the corners at worst, of which an outline has few.
     """
+    if len(polygon) < 4:
+        return False
     edges = sorted(
         (min(a[0], b[0]), max(a[0], b[0]), a, b)
         for a, b in zip(polygon, (*polygon[1:], polygon[0]), strict=True)

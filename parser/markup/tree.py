@@ -13,12 +13,9 @@ from itertools import pairwise
 from lxml import etree
 
 from parser.errors import UnreadableSource
+from parser.markup.bombs import refuse_bombs
 
 Element = etree._Element
-
-#: More tags than this is no newspaper page (the largest real one seen has two thousand).
-MAX_TAGS = 30_000
-MAX_ATTRIBUTES = 1_000
 
 _BLOCK_TAGS = (
     "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer "
@@ -71,12 +68,6 @@ class Document:
         return self.index.get(name, [])
 
 
-_LONG = 4000
-#: No page of this size has attributes enough to cost a second.
-_SAFE = 64_000
-_LONG_TAG = re.compile(rb"<[A-Za-z!/][^<>]{%d,}" % _LONG)
-_QUOTED = re.compile(rb"""\"[^"]*\"|'[^']*'""")
-_BETWEEN_ATTRIBUTES = re.compile(rb"""[\s/="']+""")
 #: Ids are looked up in our own index, which keeps all elements of an id that a page repeats.
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, collect_ids=False)
 
@@ -85,14 +76,7 @@ def parse(page: bytes, file: str) -> Document:
     """The tree of a page in UTF-8. Raises UnreadableSource for what is empty or no page at all."""
     if not page or page.isspace():
         raise UnreadableSource("empty", file=file)
-    if len(page) > len(b"<b>") * MAX_TAGS and page.count(b"<") > MAX_TAGS:
-        raise UnreadableSource(f"more than {MAX_TAGS} tags, no newspaper page", file=file)
-    if (
-        len(page) > _SAFE
-        and _longest_tag(page) > _LONG
-        and any(map(_is_bomb, _LONG_TAG.findall(page)))
-    ):
-        raise UnreadableSource(f"a tag of more than {MAX_ATTRIBUTES} attributes", file=file)
+    refuse_bombs(page, file)
     try:
         root = etree.fromstring(page, _PARSER)
     except etree.LxmlError as error:
@@ -100,16 +84,6 @@ def parse(page: bytes, file: str) -> Document:
     if root is None:
         raise UnreadableSource("no mark-up to read", file=file)
     return _indexed(root)
-
-
-def _longest_tag(page: bytes) -> int:
-    """No tag is longer than the longest stretch without an end of one."""
-    return max(map(len, page.split(b">")))
-
-
-def _is_bomb(tag: bytes) -> bool:
-    """Whether a tag has attributes without end: reading them costs their number squared."""
-    return len(_BETWEEN_ATTRIBUTES.split(_QUOTED.sub(b'""', tag))) > MAX_ATTRIBUTES
 
 
 def _indexed(root: Element) -> Document:

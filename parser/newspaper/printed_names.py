@@ -91,6 +91,8 @@ def stated_name(text: str) -> str | None:
     """The name in a property: without 《》, 社 and 数字报 around it; None for what is no name."""
     whole = folded(text)
     name = stripped(whole.strip("《》「」 "))
+    if _ONLY_WORDS.fullmatch(name):
+        return None
     return name if len(re.findall(_HANZI, name)) >= 2 and len(name) <= 30 else None
 
 

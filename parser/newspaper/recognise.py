@@ -115,13 +115,30 @@ def recognise(signs: Signs, codes: Codes | None = None) -> Recognised | None:
 
 def _signs(signs: Signs) -> Iterator[Told]:
     """Each sign with what was read, surest first."""
+    paper = None
     if name := stated_name(signs.stated):
-        yield "property", name, by_name().get(name) or known_in(name)
-    yield from _titles(signs)
+        paper = _of_name(name, signs)
+        yield "property", name, paper
+    yield from _titles(signs, paper)
     if signs.url:
         yield from _address(signs.url)
     if signs.code and is_defined(signs.code):
         yield "file name", signs.code, definition(signs.code)
+
+
+def _of_name(name: str, signs: Signs) -> Newspaper | None:
+    """The paper of a stated name; the file's code is asked first, which reads one definition."""
+    if signs.code and is_defined(signs.code) and name in definition(signs.code).called:
+        return definition(signs.code)
+    return by_name().get(name) or known_in(name) or _shortened(name, signs.url)
+
+
+def _shortened(name: str, url: str) -> Newspaper | None:
+    """The paper of an address whose name a property cuts short: 大同 of 大同日报."""
+    paper = by_path(url) or by_host(url) if url else None
+    return (
+        paper if paper is not None and any(one.startswith(name) for one in paper.called) else None
+    )
 
 
 def _last_resorts(signs: Signs) -> Iterator[Told]:
@@ -141,7 +158,10 @@ def _without_headline(found: list[Told], signs: Signs) -> list[Told]:
     return found[1:] if paper and any(name in headlines for name in paper.called) else found
 
 
-def _titles(signs: Signs) -> Iterator[Told]:
+def _titles(signs: Signs, stated: Newspaper | None) -> Iterator[Told]:
+    """What the titles name; nothing where they name the paper that is stated already."""
+    if stated and any(name in title for title in signs.titles for name in stated.called):
+        return
     for title in signs.titles:
         if paper := known_in(title):
             yield "title", title, paper

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from parser.byline import credit_of
 from parser.errors import UnreadableSource
 from parser.labels import normalise_label
 from parser.model import Article, Image, Page, Repair
@@ -17,11 +18,6 @@ from parser.print.sheet import Sheet
 
 #: A text layer is none where more of it has no character, or less of a full page is Chinese.
 _UNMAPPED, _CHINESE, _FULL = 0.02, 0.6, 300
-#: A line that says who wrote, and nothing else; the reader of bylines reads it.
-BYLINE = re.compile(
-    r"[（(【■□◎●]?\s*(?:本报|本刊|新华社|特约)*(?:记者|通讯员|评论员|编辑|作者|文[/／])"
-    r"[^，。：！？]{1,24}$"
-)
 
 
 def read_sheet(sheet: Sheet, *, stem: str, label: str, source: str) -> Page:
@@ -115,7 +111,7 @@ def stack_fields(stack: Stack, width: float) -> dict[str, str | None]:
     at = [n for n, line in enumerate(lines) if line.size > 0.88 * biggest]
     first, last = at[0], at[-1]
     below = lines[last + 1 :]
-    byline = [line for line in below if BYLINE.match(line.text)]
+    byline = [line for line in below if _signs(line)]
     return {
         "kicker": _running(lines[:first], width) or None,
         "headline": _running(lines[first : last + 1], width) or None,
@@ -140,7 +136,7 @@ def paragraphs_of(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         for line in block.lines:
             middle = centred(line, block)
-            byline = ended and BYLINE.match(line.text) is not None
+            byline = ended and _signs(line)
             alone = middle or byline or _is_jump(line.text)
             indent = (line.left - block.left) / line.size
             begins = indent > 1.2 or ended or alone
@@ -166,3 +162,9 @@ def _continued(text: str, more: str) -> str:
 
 def _is_jump(text: str) -> bool:
     return len(text) < 16 and ("下转" in text or "上接" in text)
+
+
+def _signs(line: Line) -> bool:
+    """Whether a line says who wrote, and nothing else."""
+    found = credit_of(line.text)
+    return found is not None and found.text and not found.dated

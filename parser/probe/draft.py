@@ -7,13 +7,13 @@ before it is given.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from parser.epaper.article import ArticleView, article_view
 from parser.epaper.families import date_in, family_of
 from parser.epaper.forgiving import Guess, guess
+from parser.epaper.json_document import is_json
 from parser.epaper.page import SavedPage, open_page
 from parser.epaper.page_view import PageView, page_view
 from parser.epaper.whose import code_in_name, signs_of
@@ -25,6 +25,8 @@ from parser.newspaper.families import OWN_SITE
 from parser.newspaper.recognise import initials
 from parser.newspaper.site import telling_folder
 from parser.probe.fields import article_fields
+from parser.probe.json_draft import draft_json
+from parser.probe.template import dated_template
 from parser.source.files import Capture
 
 #: Rules that are no selector: what they gave needs none.
@@ -37,6 +39,8 @@ def draft(capture: Capture, seen_on: date) -> str:
 
     Raises UnreadableSource for what is no page.
     """
+    if is_json(capture):
+        return draft_json(capture, seen_on)
     page = open_page(capture)
     told = recognise(signs_of(page))
     paper = _newspaper(page, told)
@@ -105,18 +109,6 @@ def _front(url: str | None, view: PageView | None) -> str | None:
     return next((one for one in (*listed, *own) if one and "://" in one and date_in(one)), None)
 
 
-def dated_template(url: str) -> str | None:
-    """An address with its day as a placeholder, wherever it stands; None without a day."""
-    day = date_in(url)
-    if day is None:
-        return None
-    template = url
-    for form in ("%Y-%m/%d", "%Y%m/%d", "%Y/%m/%d", "%Y-%m-%d", "%Y%m%d", "%Y.%m.%d", "%Y_%m_%d"):
-        printed = day.strftime(form)
-        template = re.sub(rf"(?<!\d){re.escape(printed)}(?!\d)", f"{{date:{form}}}", template)
-    return re.sub(rf"/{day.year}/(?=.*\{{date)", "/{date:%Y}/", template)
-
-
 def _kept(page: SavedPage, paper: Newspaper) -> Iterator[tuple[str, str]]:
     """The selectors that read this page, one a field; guessed ones where no family's does."""
     article = _read(page, paper)
@@ -144,7 +136,7 @@ def _ways(guessed: Guess, article: ArticleView | None) -> Iterator[tuple[str, st
 
 def _read(page: SavedPage, paper: Newspaper) -> ArticleView | None:
     try:
-        return article_view(page, paper)
+        return article_view(page, paper, None)
     except ParseError:
         return None
 

@@ -109,7 +109,8 @@ _OF_OWN_OR_WIRES = (_DATED, _DAY_FIRST, _UNDATED, _KNOWN_NEWS, _REPORTED)
 #: 南都讯 记者…, 济南讯（记者…）: a paper's short name or a town.
 _SHORT_NEWS = re.compile(
     rf"(?:(?P<paper>{any_of(SHORT_NAMES)})讯{_EDGE}"
-    rf"|(?P<short>(?![喜简快短资音通捷电又另本])[{HAN}]{{2,4}}?)讯(?= ?\(? ?{QUALIFIER}(?:{ROLE})))"
+    rf"|(?P<short>(?![喜简快短资音通捷电又另本])[{HAN}]{{2,4}}?)讯"
+    rf"(?= ?\(? ?[{HAN}]{{0,6}}?(?:{ROLE})))"
 )
 #: 又电（记者…）, 又讯: a second dispatch under one headline.
 _AGAIN = re.compile(rf"(?P<again>[又另](?:电|讯)){_EDGE}")

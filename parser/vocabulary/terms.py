@@ -82,6 +82,7 @@ PROBLEMS: Final[dict[ProblemKind, str]] = {
     "region-crossed": "版位自交",
     "region-broken": "版位坐标有误",
     "order": "次序颠倒",
+    "drift": "版式疑变",
 }
 
 #: What a person may do to an issue.

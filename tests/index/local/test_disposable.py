@@ -14,9 +14,11 @@ from click.testing import CliRunner
 
 from banmian import main
 from index import Archive
+from index.search.engine import EngineState
 from parser.issue import Reading
 from tests.index.cases import one_page
 from tests.index.local.test_upkeep import numbered, postings
+from web import create_app
 
 DAYS = [date(2022, 8, day) for day in range(1, 7)]
 
@@ -271,3 +273,18 @@ def test_the_commands_say_so_and_go_on(tmp_path: Path, damage: str) -> None:
         assert run.exit_code == 0, run.stderr
     run = CliRunner().invoke(main, ["search", "水渠", "--data", str(tmp_path)])
     assert "word index" not in run.stderr
+
+
+def test_the_search_page_answers_and_heals(tmp_path: Path) -> None:
+    """A server over a damaged index answers each request, and ranks again a moment later."""
+    fill(tmp_path)
+    DAMAGES["toc cut"](tmp_path)
+    client = create_app({"DATA": tmp_path}).test_client()
+    deadline = time.monotonic() + 60
+    healed = False
+    while not healed and time.monotonic() < deadline:
+        answer = client.get("/search.json", query_string={"q": "水渠"})
+        assert (answer.status_code, answer.json["total"]) == (200, len(DAYS))
+        with Archive(tmp_path, writable=False) as archive:
+            healed = archive.search_state() == EngineState(0)
+    check(tmp_path, len(DAYS))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from index import Archive
 from parser.continuation.linker import link
 from parser.errors import NotHeld, Withdrawn, WrongField
-from parser.model import Article, Image, Issue, Page, Picture
+from parser.model import Article, Image, Issue, Jump, Page, Picture, Reference
 from parser.provenance import Provenance
 from parser.renewal import as_edition
 from tests.index.cases import DAY, every_field, issue, one_page, page
@@ -204,6 +204,23 @@ def test_links_as_given_stay(tmp_path: Path) -> None:
         )
         assert archive.add(other).result == "renewed"
         assert archive.issue("ycrb", DAY) == other
+
+
+def test_what_is_absent_comes_back_absent(tmp_path: Path) -> None:
+    """An older reading with halves that are missing and jump lines that name no page is equal."""
+    made = every_field()
+    lonely = tuple(replace(c, head=None, jump=None, score=None) for c in made.continuations)
+    first, last = made.pages
+    jumps = (Jump("（下转）", "to", ()),)
+    bare = replace(last.articles[0], jumps=jumps, references=(Reference("（见报）", ()),))
+    before = replace(
+        made, continuations=lonely, pages=(first, replace(last, articles=(bare,))), stories=()
+    )
+    with Archive(tmp_path) as archive:
+        archive.add(before)
+        archive.add(made, whole=True)
+        assert archive.reading("ycrb", DAY, 1) == before
+        assert archive.verify().faults == []
 
 
 LABELS = st.sampled_from(["01", "02", "03"])

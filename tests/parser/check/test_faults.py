@@ -211,6 +211,14 @@ def test_faults_of_outlines(regions: list, repairs: tuple, kind: str) -> None:
     assert all(problem.article == "hhrb-2031-03-05-01-02" for problem in found)
 
 
+def test_outlines_of_pieces_that_were_never_fetched() -> None:
+    """A page view alone has headlines and zones: what is wrong with these is told all the same."""
+    made = issue({"01": [(one.headline, ()) for one in SUBJECTS[:4]]})
+    crossed = ((0.0, 0.0), (100.0, 50.0), (100.0, 0.0), (0.0, 50.0))
+    made = _page(_piece(made, 2, regions=(crossed,)), width=400.0, height=600.0)
+    assert [kind for kind in _kinds(made) if kind.startswith("region")] == ["region-crossed"]
+
+
 def test_every_problem_has_words() -> None:
     """A kind of fault without its words fails here, not in front of a reader."""
     assert set(get_args(ProblemKind)) == set(PROBLEMS)

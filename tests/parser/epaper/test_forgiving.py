@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Comment, Tag
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parser.epaper.article import ArticleView, read_article_page
@@ -77,6 +77,9 @@ def test_a_path_leads_back() -> None:
 
 
 @given(st.text(max_size=300))
+@example("index.html")
+@example("http://a.example/")
+@example("<?xml version='1.0'?><a>")
 def test_any_text_as_page(text: str) -> None:
     """Whatever a page is, a guess is made or none; nothing is raised."""
     guess(text.encode("utf-8", "replace"))

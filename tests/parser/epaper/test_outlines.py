@@ -129,6 +129,11 @@ def test_faults_of_coordinates(coords: str, fault: str | None, kept: bool) -> No
     assert (found.fault, found.polygon is not None) == (fault, kept)
 
 
+def test_halves_that_outweigh_each_other_are_kept() -> None:
+    """An outline that crosses itself in its middle has no surface by the formula, and is drawn."""
+    assert polygon("0,0,100,50,100,0,0,50") == ((0, 0), (100, 50), (100, 0), (0, 50))
+
+
 @pytest.mark.parametrize(
     ("corners", "crossed"),
     [
@@ -307,6 +312,18 @@ def test_polygons_alone_name_their_pieces() -> None:
     assert found is not None
     assert [one.title for one in found.articles] == ["线路通到山里", "夜巡"]
     assert (found.width, found.height, len(found.areas)) == (800, 1200, 2)
+
+
+def test_entries_of_a_list_bear_the_numbers_of_polygons() -> None:
+    """A list without links names the pieces of polygons by the number that both bear."""
+    body = (
+        '<p class=ban>第03版:电网</p><svg width=350 height=520><polygon points="1,2 90,2 90,80" '
+        'data-contentid="81"/><polygon points="1,90 90,90 90,180" data-contentid="82"/></svg>'
+        "<ul><li data-contentid=82>夜巡</li><li data-contentid=81>线路通到山里</li></ul>"
+    )
+    found = read_page_view(Capture("v.html", f"<body>{body}</body>".encode()), definition("x"))
+    assert found is not None
+    assert [one.title for one in found.articles] == ["线路通到山里", "夜巡"]
 
 
 REAL = sorted((SHARED / "pages").glob("*/*.html")) if SHARED.exists() else []

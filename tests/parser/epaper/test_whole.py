@@ -61,7 +61,7 @@ WHOLE = {
 def flaw_of(capture: Capture) -> str | None:
     page = open_page(capture)
     try:
-        flaw = flaw_in(page, article_view(page, PAPER), capture.cut)
+        flaw = flaw_in(page, article_view(page, PAPER, None), capture.cut)
     except ParseError:
         flaw = flaw_in(page, None, capture.cut)
     return flaw.kind if flaw else None
@@ -116,4 +116,4 @@ def test_a_promise_of_the_list(title: str, kept: bool) -> None:
     """A page of no known template must have words of the headline that the list promised."""
     page = open_page(saved("霁河", f"<div>{BODY * 4}</div>"))
 
-    assert keeps_promise(article_view(page, PAPER), title) is kept
+    assert keeps_promise(article_view(page, PAPER, None), title) is kept

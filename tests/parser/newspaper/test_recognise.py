@@ -66,6 +66,13 @@ def test_a_code_and_a_name_know_each_other() -> None:
         (Signs(stated="云溪晚报"), "云溪晚报", "property", 0),
         (Signs(stated="《云溪晚报》数字报"), "云溪晚报", "property", 0),
         (Signs(stated="云溪晚报", titles=("云溪日报",)), "云溪晚报", "property", 1),
+        (
+            Signs(stated="云溪", url="http://epaper.yunxi.example/yxwb/html/2026-03/02/1.htm"),
+            "云溪晚报",
+            "property",
+            0,
+        ),
+        (Signs(stated="数字报", titles=("云溪晚报",)), "云溪晚报", "title", 0),
         (Signs(titles=("渡口记_云溪晚报数字报",)), "云溪晚报", "title", 0),
         (
             Signs(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from parser.markup.select import find, selector
 from parser.markup.tree import line_of, parse
 from parser.newspaper.definition import newspaper_of
 from parser.probe import Field, Probe, draft, probe, probe_lines
-from parser.probe.draft import dated_template
+from parser.probe.template import dated_template
 from parser.source.files import Capture
 from tests.newspaper_server import FIRST, FORTNIGHT, PAPERS, File, Server, Site
 from tests.paths import FIXTURES
@@ -187,3 +188,31 @@ def test_a_paper_of_json_is_probed() -> None:
     unknown = probe(Capture("x.json", b'{"items": [{"t": "x"}]}'))
     assert not unknown.whole
     assert "[[json]]" in unknown.needs[0]
+
+
+def test_a_draft_for_json_of_no_known_form(tmp_path: Path) -> None:
+    """The paths that definitions know are tried; the draft reads the document it is made from."""
+    document = {
+        "data": [
+            {
+                "pageNo": "01",
+                "pageName": "要闻",
+                "articles": [
+                    {"id": 1, "title": "渡口记", "author": "记者 江渡", "content": TEXT[0]}
+                ],
+            }
+        ]
+    }
+    body = json.dumps(document, ensure_ascii=False).encode()
+    url = "https://api.liuxi.example/lxsb/2026-03-02/list.json"
+    text = draft(Capture(url, body, url=url), DAY)
+    table = tomllib.loads(text)
+    paper = newspaper_of(table, tmp_path / "lxsb.toml")
+    assert paper.url_template == "https://api.liuxi.example/lxsb/{date:%Y-%m-%d}/list.json"
+    found = probe(Capture(url, body, url=url), paper)
+    assert found.whole, found.needs
+    assert field(found, "headline").sample == "渡口记"
+    assert field(found, "byline").rule == "author"
+    assert field(found, "body").sample is not None
+    bare = draft(Capture("x.json", b'{"x": [{"y": "z"}]}'), DAY)
+    assert tomllib.loads(bare)["json"][0]["holds"] == "article"
