@@ -17,6 +17,7 @@ from cli.base import (
     counted,
     data_option,
     edition_option,
+    jobs_option,
     note,
     paths_argument,
     progress,
@@ -30,22 +31,30 @@ if TYPE_CHECKING:
 @paths_argument
 @click.option("--replace", is_flag=True, help="Take each issue as given, held pages or not.")
 @edition_option
+@jobs_option
 @data_option
-def ingest(paths: tuple[Path, ...], replace: bool, edition: str | None, data: Path) -> None:
+def ingest(
+    paths: tuple[Path, ...], replace: bool, edition: str | None, jobs: int, data: Path
+) -> None:
     """Read pages, store them and make them searchable. The same issue twice changes nothing.
 
     PATH as for `banmian parse`. Pages of an issue that is held are added to it, or renew the page
     of their label; none vanishes without --replace. What they renew is kept: `banmian history`.
     """
-    raise SystemExit(0 if store(paths, data, edition=edition, whole=replace) else 1)
+    raise SystemExit(0 if store(paths, data, edition=edition, whole=replace, jobs=jobs) else 1)
 
 
 def store(
-    paths: Iterable[Path], data: Path, *, edition: str | None = None, whole: bool = False
+    paths: Iterable[Path],
+    data: Path,
+    *,
+    edition: str | None = None,
+    whole: bool = False,
+    jobs: int = 1,
 ) -> bool:
     """Issues at these paths into the archive; whether all went well, and on stderr how."""
     from index import Archive
-    from parser.issue import read_issues
+    from parser.bulk import read_units, units_of
     from parser.readers import Hints
 
     failures, results = Failures(), Counter[str]()
@@ -55,7 +64,8 @@ def store(
         # A paper without a definition keeps the code that it has here.
         codes = {paper.code: paper.name for paper in archive.newspapers()}
         hints = Hints(edition=edition, codes=codes)
-        read = read_issues(paths, on_error=failures, hints=hints)
+        units = units_of(paths, hints, failures)
+        read = (one for unit in read_units(units, jobs, failures) for one in unit)
         for stored in progress(archive.add_all(read, whole=whole), " issue"):
             results[stored.result] += 1
             for line in _told(stored):

@@ -132,6 +132,14 @@ edition_option = click.option(
     "--edition", metavar="NAME", help="A second edition of the day: 晚报."
 )
 to_option = click.option("--to", "last", help="From DATE up to and with this day.", **A_DAY)
+jobs_option = click.option(
+    "--jobs",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1),
+    metavar="N",
+    help="Read with so many processes.",
+)
 paths_argument = click.argument(
     "paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path)
 )

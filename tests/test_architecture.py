@@ -37,7 +37,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"check", "assembly", "renewal", "corrections"},
         {"readers"},
         {"issue"},
-        {"probe"},
+        {"probe", "bulk"},
     ],
     "index": [
         {"text", "request", "results"},
