@@ -6,7 +6,6 @@ character. Every room that asks whether a line is one asks here; thresholds are 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +13,7 @@ from parser.byline.groups import Group
 from parser.byline.people import is_likely, signs_a_piece, stands_alone
 from parser.byline.read import LineReading, read_line
 from parser.byline.stretches import trim
+from parser.patterns import late
 from parser.vocabulary.agencies import KNOWN
 from parser.vocabulary.names import NOT_NAMES
 from parser.vocabulary.openings import fold
@@ -29,7 +29,7 @@ _PICTURE_ROLES = frozenset({"摄影", "供图", "绘", "制图", "绘图", "画"
 #: What the words of a credit end in: a line without any of these has none.
 _LAST = frozenset(word[-1] for word in (*ROLES, *TASKS, *DEEDS, *SOURCES, *SENT_OUT, *KNOWN))
 _STOPS = "。！？!?…"
-_EDITOR = re.compile(r"[ —-]{0,6}(?:编 {0,3}者|编辑部|本报编辑部)$")
+_EDITOR = late(r"[ —-]{0,6}(?:编 {0,3}者|编辑部|本报编辑部)$")
 
 
 @dataclass(frozen=True, slots=True)

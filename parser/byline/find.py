@@ -5,7 +5,6 @@ Running prose is never one: what is taken must be read by the grammar to its las
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +15,7 @@ from parser.byline.parse import parse_byline
 from parser.byline.read import read_line
 from parser.byline.stretches import trim
 from parser.model import Author, Byline
+from parser.patterns import late
 from parser.vocabulary.openings import (
     HAN,
     NO_ROLE,
@@ -34,12 +34,12 @@ LONGEST_TAIL = 80
 
 _STOP = tuple("。！？!?”…")
 #: A paragraph without such words credits nobody by a role: a role and what may be a name.
-_ROLE_WORD = re.compile(rf"(?:{ROLE}){NO_ROLE}(?! ?(?:{PROSE}))(?=[ :/)]{{0,4}}[{HAN}A-Za-z(])")
-_BRACKET = re.compile(rf"\([^()]{{0,{LONGEST_BRACKET}}}\)")
+_ROLE_WORD = late(rf"(?:{ROLE}){NO_ROLE}(?! ?(?:{PROSE}))(?=[ :/)]{{0,4}}[{HAN}A-Za-z(])")
+_BRACKET = late(rf"\([^()]{{0,{LONGEST_BRACKET}}}\)")
 #: The same as printed, in simplified or traditional characters: quicker than folding all.
 _GLANCE = in_either_form(tuple(r for r in ROLES if not any(o in r for o in ROLES if o != r)))
 #: Clauses: a byline without brackets has none.
-_CLAUSE = re.compile("[,;。!?][^,;。!?]{4,}[,;。!?]")
+_CLAUSE = late("[,;。!?][^,;。!?]{4,}[,;。!?]")
 _PICTURE_ROLES = frozenset({"摄影", "供图", "参与采写"})
 
 

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from parser.byline.credits import reads_as_credit
 from parser.byline.dateline import match_opening
+from parser.patterns import late
 from parser.vocabulary.openings import HAN, NO_ROLE, ROLE, fold
 from parser.vocabulary.roles import SIGNS
 
@@ -21,10 +21,10 @@ LONGEST_HEAD = LONGEST_BRACKET + 100
 #: Qualifiers of a role, whatever they are: what is found is read by the grammar anyhow.
 _BEFORE = rf"[{HAN}]{{0,8}}?"
 _PEOPLE = rf"[ {HAN}A-Za-z·、,.:/]"
-_REPORTED = re.compile(
+_REPORTED = late(
     rf"{_BEFORE}(?:{ROLE}){NO_ROLE}{_PEOPLE}{{2,80}}?(?:报道|采写|文/图|图/文)(?=[ :,]|$)"
 )
-_NAMED = re.compile(
+_NAMED = late(
     rf"(?:{_BEFORE}(?:{ROLE}){NO_ROLE}[ :]?"
     rf"[{HAN}]{{2,3}}(?:、[{HAN}]{{2,3}}){{0,8}} ?){{1,4}}(?= |$)"
 )
@@ -56,7 +56,7 @@ def _bracket_end(printed: str, line: str, start: int, issued: date | None) -> in
     return more if more and reads_as_credit(printed[:more], issued) else close + 1
 
 
-_ROLE_IN_BRACKETS = re.compile(
+_ROLE_IN_BRACKETS = late(
     rf"(?:\( ?{_BEFORE}(?:{ROLE}) ?\) ?[{HAN}·]{{2,4}}(?:[ 、][{HAN}·]{{2,4}}){{0,5}}[ /]{{0,3}})"
     r"{1,4}(?=[ ,。:]|$)"
 )

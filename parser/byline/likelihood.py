@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from math import log2
 
+from parser.patterns import late
 from parser.vocabulary.fold import SIMPLE, simple
 from parser.vocabulary.names import (
     COMPOUND_SURNAMES,
@@ -51,9 +51,9 @@ _COMPOUND_HEADS |= {chr(code) for code, same in SIMPLE.items() if chr(same) in _
 _WORD_HEADS = {word[:2] for word in NAME_WORDS}
 _RARE_GIVEN = -4 - log2(10_000)
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇"
-HAN_RUN = re.compile(rf"[{_HAN}]+")
-DOTTED = re.compile(rf"[{_HAN}A-Za-z.]{{1,12}}(?:·[{_HAN}A-Za-z.]{{1,12}}){{1,5}}")
-LATIN = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
+HAN_RUN = late(rf"[{_HAN}]+")
+DOTTED = late(rf"[{_HAN}A-Za-z.]{{1,12}}(?:·[{_HAN}A-Za-z.]{{1,12}}){{1,5}}")
+LATIN = late(r"[A-Za-z][A-Za-z.'’-]*")
 
 
 def is_name(text: str) -> bool:

@@ -20,12 +20,13 @@ from parser.byline.notes import (
 )
 from parser.byline.people import Name
 from parser.byline.stretches import Stretch, fold_blanks, stretches
+from parser.patterns import late
 from parser.vocabulary.openings import fold
 from parser.vocabulary.places import CITIES, NATIONS
 from parser.vocabulary.roles import DEEDS, PICTURE_ENDINGS, SOURCES
 
 #: Which picture is meant: 图①：张三摄.
-_ITEM_SIGNS = re.compile(r"图?[①-⑳❶-❿㈠-㈩⑴-⒇][①-⑳❶-❿㈠-㈩⑴-⒇、—至]{0,20} ?:?")
+_ITEM_SIGNS = late(r"图?[①-⑳❶-❿㈠-㈩⑴-⒇][①-⑳❶-❿㈠-㈩⑴-⒇、—至]{0,20} ?:?")
 
 
 @dataclass(slots=True)
