@@ -37,7 +37,9 @@ _STOP = tuple("。！？!?”…")
 _ROLE_WORD = late(rf"(?:{ROLE}){NO_ROLE}(?! ?(?:{PROSE}))(?=[ :/)]{{0,4}}[{HAN}A-Za-z(])")
 _BRACKET = late(rf"\([^()]{{0,{LONGEST_BRACKET}}}\)")
 #: The same as printed, in simplified or traditional characters: quicker than folding all.
-_GLANCE = in_either_form(tuple(r for r in ROLES if not any(o in r for o in ROLES if o != r)))
+_GLANCE = late(in_either_form(tuple(r for r in ROLES if not any(o in r for o in ROLES if o != r))))
+#: A role word and what _ROLE_WORD asks of the characters after it lie so near the glance's find.
+_AROUND = 24
 #: Clauses: a byline without brackets has none.
 _CLAUSE = late("[,;。!?][^,;。!?]{4,}[,;。!?]")
 _PICTURE_ROLES = frozenset({"摄影", "供图", "参与采写"})
@@ -95,9 +97,8 @@ def _credited(texts: list[str], issued: date | None) -> Byline | None:
     """
     found: list[Byline] = []
     for text in filter(_may_credit, texts):
-        line = fold(text)
-        if _ROLE_WORD.search(line):
-            found += (parse_byline(part, issued=issued) for part in _parts(text, line, issued))
+        parts = _parts(text, fold(text), issued)
+        found += (parse_byline(part, issued=issued) for part in parts)
     signed = [byline for byline in found if byline.authors]
     if not signed:
         return None
@@ -109,7 +110,11 @@ def _credited(texts: list[str], issued: date | None) -> Byline | None:
 
 
 def _may_credit(text: str) -> bool:
-    return any(map(text.__contains__, _GLANCE))
+    """Whether a role word stands before what may be a name; only what is around one is folded."""
+    around = (
+        text[max(0, at.start() - _AROUND) : at.end() + _AROUND] for at in _GLANCE.finditer(text)
+    )
+    return any(_ROLE_WORD.search(fold(part)) for part in around)
 
 
 def _parts(text: str, line: str, issued: date | None) -> Iterator[str]:
@@ -223,7 +228,7 @@ def _closing(text: str, issued: date | None) -> Iterator[Candidate]:
 def _after_last_stop(text: str) -> str:
     """……。文/本报记者 张三 图/本报记者 李四: what stands after the last stop of a paragraph."""
     tail = text[-LONGEST_TAIL:]
-    at = max(tail.rfind(stop) for stop in _STOP) + 1
+    at = max(map(tail.rfind, _STOP)) + 1
     return trim(tail[at:]) if at else ""
 
 

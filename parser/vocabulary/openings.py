@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import product
+from functools import lru_cache
 
 from parser.patterns import late
 from parser.vocabulary.agencies import KNOWN, OWN_OR_WIRES, agency_ends, known_ends
@@ -40,6 +40,7 @@ FOLD_BLANKS = BLANKS | CONTROLS
 FOLD: dict[int, int | str] = {**SIMPLE, **WIDE_LETTERS, **FOLD_BLANKS, **str.maketrans(_SAME)}
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Half width, one kind of space and bracket, simplified characters; every character one."""
     folded = text.translate(FOLD)
@@ -51,13 +52,16 @@ def any_of(words: tuple[str, ...]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-def in_either_form(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words in simplified characters, and as each may be spelt in traditional ones."""
+def in_either_form(words: tuple[str, ...]) -> str:
+    """A regular expression for any of the words, in simplified or traditional characters."""
     forms: dict[str, str] = {}
     for code, same in SIMPLE.items():
         forms[chr(same)] = forms.get(chr(same), chr(same)) + chr(code)
-    spelt = (product(*(forms.get(sign, sign) for sign in word)) for word in words)
-    return tuple(dict.fromkeys("".join(signs) for some in spelt for signs in some))
+    rests = ((word[0], [f"[{forms.get(sign, sign)}]" for sign in word[1:]]) for word in words)
+    # Each way begins with a plain character: a search then looks for those alone.
+    return "|".join(
+        first + "".join(rest) for head, rest in rests for first in forms.get(head, head)
+    )
 
 
 HAN = r"\u3400-\u9fff"
@@ -171,7 +175,7 @@ def match_words(line: str, start: int, *, sure: bool) -> OpeningWords | None:
 
     `sure` leaves out the forms that a heading or a sentence may have too.
     """
-    if not any(word in line for word in _SENT):
+    if not any(map(line.__contains__, _SENT)):
         return None
     cite = _CITE.match(line, start)
     for at in dict.fromkeys((cite.end() if cite else start, start)):
