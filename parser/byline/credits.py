@@ -7,7 +7,6 @@ character. Every room that asks whether a line is one asks here; thresholds are 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from parser.byline.groups import Group
 from parser.byline.people import is_likely, signs_a_piece, stands_alone
@@ -60,7 +59,7 @@ def credit_of(text: str) -> Credit | None:
         return Credit((), picture=False, text=True)
     if _LAST.isdisjoint(line):
         return None
-    reading = read_line(printed, None)
+    reading = read_line(printed)
     if not (
         is_picture_reading(printed, reading)
         or is_credit_reading(printed, reading, bare=False, note=line[:1] == "(")
@@ -99,7 +98,7 @@ def _credits_editors(reading: LineReading) -> bool:
 
 
 def reads_as_credit(
-    text: str, issued: date | None, *, bare: bool = False, note: bool = False, pen: bool = False
+    text: str, *, bare: bool = False, note: bool = False, pen: bool = False
 ) -> bool:
     """Whether the grammar reads the text to its last character, and finds somebody in it.
 
@@ -108,7 +107,7 @@ def reads_as_credit(
     printed = trim(text)
     if not printed or len(printed) > LONGEST:
         return False
-    return is_credit_reading(printed, read_line(printed, issued), bare=bare, note=note, pen=pen)
+    return is_credit_reading(printed, read_line(printed), bare=bare, note=note, pen=pen)
 
 
 def is_credit_reading(

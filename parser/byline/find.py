@@ -97,7 +97,7 @@ def _credited(texts: list[str], issued: date | None) -> Byline | None:
     """
     found: list[Byline] = []
     for text in filter(_may_credit, texts):
-        parts = _parts(text, fold(text), issued)
+        parts = _parts(text, fold(text))
         found += (parse_byline(part, issued=issued) for part in parts)
     signed = [byline for byline in found if byline.authors]
     if not signed:
@@ -117,31 +117,31 @@ def _may_credit(text: str) -> bool:
     return any(_ROLE_WORD.search(fold(part)) for part in around)
 
 
-def _parts(text: str, line: str, issued: date | None) -> Iterator[str]:
+def _parts(text: str, line: str) -> Iterator[str]:
     """The parts of a paragraph that credit somebody by a role: all of it, its head, brackets."""
     bracketed = line[0] == "(" and line[-1] == ")"
     alone = bracketed or not (len(text) > LONGEST_TAIL or _CLAUSE.search(line))
-    if alone and reads_as_credit(text, issued, note=bracketed):
+    if alone and reads_as_credit(text, note=bracketed):
         yield text
         return
-    end = head_end(text, issued) or 0
+    end = head_end(text) or 0
     if end and _ROLE_WORD.search(line, 0, end):
         yield text[:end]
     for found in _BRACKET.finditer(line, end):
         if _ROLE_WORD.search(found.group()):
-            yield from _bracket(text[found.start() : found.end()], issued)
+            yield from _bracket(text[found.start() : found.end()])
     tail = _after_last_stop(text)
-    if tail and _ROLE_WORD.search(fold(tail)) and reads_as_credit(tail, issued):
+    if tail and _ROLE_WORD.search(fold(tail)) and reads_as_credit(tail):
         yield tail
 
 
-def _bracket(inside: str, issued: date | None) -> Iterator[str]:
+def _bracket(inside: str) -> Iterator[str]:
     """（本报记者江渡整理）, and what credits somebody in （上图。本报记者江渡摄）."""
-    if reads_as_credit(inside, issued, note=True):
+    if reads_as_credit(inside, note=True):
         yield inside
         return
     rest = inside[max(map(inside.rfind, _STOP)) + 1 : -1]
-    if rest != inside[:-1] and reads_as_credit(rest, issued):
+    if rest != inside[:-1] and reads_as_credit(rest):
         yield rest
 
 
@@ -187,7 +187,7 @@ def _is_of_picture(byline: Byline) -> bool:
 
 def _opening(text: str, issued: date | None) -> Iterator[Candidate]:
     """新华社北京8月9日电 （记者张三）近日…: the words before the report begins."""
-    end = head_end(text, issued)
+    end = head_end(text)
     if end:
         byline = parse_byline(text[:end], issued=issued)
         yield Candidate(byline, _rank(byline, 5))
@@ -202,7 +202,7 @@ def _line(text: str, issued: date | None, *, edge: bool, pen: bool = False) -> I
     longest = LONGEST_BRACKET if bracketed else LONGEST_CREDIT
     if len(text) > longest or text.startswith("—") or (text.endswith(_STOP) and not bracketed):
         return
-    if reads_as_credit(text, issued, bare=edge, note=bracketed, pen=pen):
+    if reads_as_credit(text, bare=edge, note=bracketed, pen=pen):
         byline = parse_byline(text, issued=issued)
         yield Candidate(byline, _rank(byline, 2 if edge else 1))
 
@@ -211,7 +211,7 @@ def _closing(text: str, issued: date | None) -> Iterator[Candidate]:
     """……。（记者 张三）: a bracket at the end of the last paragraph."""
     if fold(text[-1]) != ")":
         rest = _after_last_stop(text)
-        if rest and reads_as_credit(rest, issued):
+        if rest and reads_as_credit(rest):
             byline = parse_byline(rest, issued=issued)
             if byline.authors:
                 yield Candidate(byline, _rank(byline, 0))
@@ -220,7 +220,7 @@ def _closing(text: str, issued: date | None) -> Iterator[Candidate]:
     at = fold(tail).rfind("(")
     before = trim(tail[:at]) if at > 0 else ""
     bare = before.endswith((*_STOP, ")", "）"))
-    if before and reads_as_credit(tail[at:], issued, bare=bare, pen=bare):
+    if before and reads_as_credit(tail[at:], bare=bare, pen=bare):
         byline = parse_byline(tail[at:], issued=issued)
         yield Candidate(byline, _rank(byline, 0))
 
@@ -244,7 +244,7 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     for at in _cuts(fold(text[start:]), start == 0):
         at += start
         tail = trim(text[at:])
-        if tail and not _has_stop(tail) and is_picture_reading(tail, read_line(tail, None)):
+        if tail and not _has_stop(tail) and is_picture_reading(tail, read_line(tail)):
             return trim(text[:at]) or None, tail
     return text, None
 
