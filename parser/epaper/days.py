@@ -19,8 +19,8 @@ from parser.markup.tree import line_of
 
 _NUMERALS = "〇○零一二三四五六七八九"
 #: 二O二四年, 二0二四年, 二◯二四年: what is typed for 〇 between numerals.
-_ZEROS = dict.fromkeys(map(ord, "OoОо0◯Ｏ"), "〇")
-_CHINESE_ZERO = re.compile(r"[一二][OoОо0◯〇○零一二三四五六七八九]{3}(?=\s{0,9}年)")
+_ZEROS = dict.fromkeys(map(ord, "Oo0◯\u041e\u043e"), "〇")
+_CHINESE_ZERO = re.compile(r"[一二][Oo0◯\u041e\u043e〇○零一二三四五六七八九]{3}(?=\s{0,9}年)")
 #: 二〇二四年三月十二日: numerals before what they count.
 _CHINESE = re.compile(rf"[{_NUMERALS}十廿卅]{{1,4}}(?=\s{{0,9}}[年月日])")
 _GAP = r"\s{0,99}"

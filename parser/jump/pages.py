@@ -26,7 +26,8 @@ _WORDED = rf"(?:(?:{'|'.join(COVERS)})(?: ?版)?|号外|{'|'.join(PLACES)})"
 _JOIN = "[、和及与至到-]"
 _ITEM = rf"(?:{_WORDED}|第?{GAP}{NUMBER}{GAP}版?)"
 #: 第二、三版 · 2版 · A02至A04版 · 封三 · 末版: ends in 版 but where a word names the page.
-ANY_PAGES = rf"{_ITEM}(?:{GAP}(?:{_JOIN}|(?<=版)(?=第)){GAP}{_ITEM}){{0,15}}(?:(?<=版)|(?<=封[面底一二三四])|(?<=号外))"
+_ANOTHER = rf"{GAP}(?:{_JOIN}|(?<=版)(?=第)){GAP}{_ITEM}"
+ANY_PAGES = rf"{_ITEM}(?:{_ANOTHER}){{0,15}}(?:(?<=版)|(?<=封[面底一二三四])|(?<=号外))"
 #: 版本 is a word; 版 before 本报, 本市 and the like is not.
 _WORD = r"(?!本(?![报刊台市省县区月周次届案书人来着]))"
 #: A reference's pages: numbered, or 头版.
