@@ -19,6 +19,9 @@ from parser.markup.select import find, matching
 from parser.markup.tree import line_of
 
 _NUMERALS = "〇○零一二三四五六七八九"
+#: 二O二四年, 二0二四年, 二◯二四年: what is typed for 〇 between numerals.
+_ZEROS = dict.fromkeys(map(ord, "Oo0◯\u041e\u043e"), "〇")
+_CHINESE_ZERO = re.compile(r"[一二][Oo0◯\u041e\u043e〇○零一二三四五六七八九]{3}(?=\s{0,9}年)")
 #: 二〇二四年三月十二日: numerals before what they count.
 _CHINESE = re.compile(rf"[{_NUMERALS}十廿卅]{{1,4}}(?=\s{{0,9}}[年月日])")
 _GAP = r"\s{0,99}"
@@ -173,7 +176,10 @@ def _matches(plain: str) -> Iterator[tuple[re.Match[str], PrintedDay]]:
 
 def _plain(text: str) -> str:
     """Half-width, numerals as digits."""
-    return _CHINESE.sub(lambda found: _digits(found[0]), unicodedata.normalize("NFKC", text))
+    plain = unicodedata.normalize("NFKC", text)
+    if "年" in plain:
+        plain = _CHINESE_ZERO.sub(lambda found: found[0].translate(_ZEROS), plain)
+    return _CHINESE.sub(lambda found: _digits(found[0]), plain)
 
 
 def _digits(numerals: str) -> str:

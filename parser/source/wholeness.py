@@ -40,6 +40,8 @@ _TAIL = 64
 _TORN_TAG = re.compile(r"<[/!a-zA-Z]?[^<>]{0,200}$")
 #: What a printed text ends with: a stop, or a bracket or quotation mark that closes.
 _STOPS = "。！？!?….．”』」）)】］]〕》〉>；;：:—～~"
+#: What is opened in a paragraph is closed in it: （作者： is no end.
+_PAIRS = ("（）", "()", "《》", "【】", "［］", "〔〕")
 #: An excuse has few words, whatever stands in its title.
 _SHORT, _VERY_SHORT, _NOTHING = 600, 160, 12
 
@@ -89,7 +91,11 @@ def in_a_tag(raw: bytes) -> bool:
 
 def ends_whole(text: str) -> bool:
     """Whether a text ends as printed texts do, a tag that is torn in two left aside."""
-    return _TORN_TAG.sub("", text).rstrip().endswith(tuple(_STOPS))
+    kept = _TORN_TAG.sub("", text).rstrip()
+    last = kept.rpartition("\n")[2]
+    return kept.endswith(tuple(_STOPS)) and not any(
+        last.count(opener) > last.count(closer) for opener, closer in _PAIRS
+    )
 
 
 def is_excuse_title(title: str) -> bool:

@@ -162,6 +162,7 @@ def test_a_headline_names_no_newspaper() -> None:
     [
         ("云溪日报数字报", "yxrb"),
         ("云溪日报社", "yxrb"),
+        ("云溪日报电子阅报栏", "yxrb"),
         ("云溪日报社数字报", "yxrb"),
         ("云溪日报社－电子版", "yxrb"),
         ("云溪日报多媒体数字报刊平台", "yxrb"),
