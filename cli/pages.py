@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
-from cli.base import A_DAY, Failures, edition_option, paths_argument, progress
+from cli.base import Failures, edition_option, paths_argument, progress
+from cli.days import A_DAY, LATEST, Day
 
 
-@click.command()
+@click.command(short_help="Print pages as Issue JSON; store nothing.")
 @paths_argument
 @click.option("--newspaper", metavar="CODE", help="Whose pages these are, e.g. dtrb.")
 @click.option("--date", "day", help="Of which day.", **A_DAY)
@@ -20,7 +20,7 @@ from cli.base import A_DAY, Failures, edition_option, paths_argument, progress
 def parse(
     paths: tuple[Path, ...],
     newspaper: str | None,
-    day: date | None,
+    day: Day | None,
     page: str | None,
     edition: str | None,
     pretty: bool,
@@ -35,6 +35,8 @@ def parse(
     from parser.issue_json import dump_issue
     from parser.readers import Hints
 
+    if day == LATEST:
+        raise click.UsageError("--date latest: pages that are not in the archive have no latest")
     failures, hints = Failures(), Hints(newspaper, day, page, edition)
     for reading in progress(read_issues(paths, on_error=failures, hints=hints), " issue"):
         click.echo(dump_issue(reading.issue, pretty=pretty))

@@ -159,12 +159,7 @@ def test_calendar_of_no_year_is_still_a_page(client: FlaskClient, year: str) -> 
 def test_today_is_marked(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The current day is told to the eye and to the ear."""
 
-    class Then(date):
-        @classmethod
-        def today(cls) -> date:
-            return date(2023, 5, 10)
-
-    monkeypatch.setattr("web.views.read.date", Then)
+    monkeypatch.setattr("web.views.read.today", lambda: date(2023, 5, 10))
     page = tree(create_app({"DATA": data}).test_client(), "/ceshi/")
 
     assert page.xpath("//td[contains(@class, 'today')]//*[@aria-current='date']")
