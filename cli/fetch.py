@@ -15,6 +15,7 @@ from cli.drifting import with_drift
 from parser.errors import BanmianError
 
 if TYPE_CHECKING:
+    from parser.newspaper import Newspaper
     from scraper.report import CaptureReport
 
 
@@ -45,7 +46,6 @@ def fetch(
     with a table of days; exit 1 where anything is missing.
     """
     from parser.newspaper import definition
-    from parser.newspaper.shelf import is_defined
     from scraper.calendars import newest
     from scraper.crawl import fetch_range
     from scraper.printing import FAILED, capture_bar, report_lines, summary
@@ -53,16 +53,14 @@ def fetch(
 
     manners |= {kind: not manners.pop(f"no_{kind}") for kind in ("pictures", "pdfs")}
     paper = definition(newspaper)
-    if not is_defined(newspaper):
-        raise BanmianError("no newspaper has this code in seeds/newspapers/", newspaper=newspaper)
     try:
         settings = Settings(**manners)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    days = span(day, last or day, lambda: newest(paper, settings))
+    days = span(day, last or day, lambda: newest(_defined(paper), settings))
     reports = []
     with capture_bar() as watch:
-        for report in fetch_range(paper, *days, data, settings=settings, progress=watch):
+        for report in fetch_range(_defined(paper), *days, data, settings=settings, progress=watch):
             log(report, data)
             reports.append(report)
     for line in report_lines(reports):
@@ -74,6 +72,16 @@ def fetch(
         well &= store(warcs, data)
         well &= _steady(reports, data)
     raise SystemExit(0 if well else 1)
+
+
+def _defined(paper: Newspaper) -> Newspaper:
+    """The newspaper, where a definition tells where its pages lie. Raises BanmianError."""
+    from parser.newspaper.shelf import is_defined
+
+    if not is_defined(paper.code):
+        said = "no newspaper has this code in seeds/newspapers/"
+        raise BanmianError(said, newspaper=paper.code)
+    return paper
 
 
 def _steady(reports: Iterable[CaptureReport], data: Path) -> bool:
