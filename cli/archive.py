@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cli.base import (
-    DAY,
     Failures,
-    as_day,
     counted,
     data_option,
     edition_option,
@@ -22,6 +19,7 @@ from cli.base import (
     paths_argument,
     progress,
 )
+from cli.days import DAY, Day, held_day
 
 if TYPE_CHECKING:
     from index.results import Stored
@@ -109,20 +107,22 @@ def reindex(data: Path) -> None:
     note(f"stories indexed: {stories}")
 
 
-@click.command()
+@click.command(short_help="Take an issue out of the archive for good.")
 @click.argument("newspaper")
-@click.argument("day", metavar="DATE", type=DAY, callback=as_day)
+@click.argument("asked", metavar="DATE", type=DAY)
 @edition_option
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @data_option
-def remove(newspaper: str, day: date, edition: str | None, yes: bool, data: Path) -> None:
+def remove(newspaper: str, asked: Day, edition: str | None, yes: bool, data: Path) -> None:
     """Take an issue out of the archive, with its readings and pictures. Its captures stay.
 
     There is no way back but a backup; to hide an issue, `banmian withdraw` it.
+    DATE is YYYY-MM-DD, YYYYMMDD, today, yesterday or latest, the newest that is held.
     """
     from index import Archive
 
     with Archive(data) as archive:
+        day = held_day(archive, newspaper, asked)
         number = archive.edition_number(newspaper, day, edition)
         pages = len(archive.issue(newspaper, day, number, as_read=True).pages)
         if not yes:
@@ -132,7 +132,7 @@ def remove(newspaper: str, day: date, edition: str | None, yes: bool, data: Path
     note(f"{newspaper} {day}: removed, {counted(pages, 'page')}")
 
 
-@click.command()
+@click.command(short_help="Show a story or an issue no longer; keep it.")
 @click.argument("asked", metavar="ID")
 @click.option("--reason", metavar="TEXT", help="Why; kept with the act.")
 @data_option

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cli.base import (
-    A_DAY,
     Failures,
     counted,
     edition_option,
@@ -18,12 +16,13 @@ from cli.base import (
     paths_argument,
     progress,
 )
+from cli.days import A_DAY, LATEST, Day
 
 if TYPE_CHECKING:
     from parser.bulk import Unit
 
 
-@click.command()
+@click.command(short_help="Print pages as Issue JSON; store nothing.")
 @paths_argument
 @click.option("--newspaper", metavar="CODE", help="Whose pages these are, e.g. dtrb.")
 @click.option("--date", "day", help="Of which day.", **A_DAY)
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 def parse(
     paths: tuple[Path, ...],
     newspaper: str | None,
-    day: date | None,
+    day: Day | None,
     page: str | None,
     edition: str | None,
     pretty: bool,
@@ -58,6 +57,8 @@ def parse(
     from parser.issue_json import dump_issue
     from parser.readers import Hints
 
+    if day == LATEST:
+        raise click.UsageError("--date latest: pages that are not in the archive have no latest")
     failures, hints = Failures(), Hints(newspaper, day, page, edition)
     if folder is not None and pretty:
         raise click.UsageError("--pretty is for the terminal: files of --to have an issue a line")

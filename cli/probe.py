@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cli.base import Failures
+from parser.clock import today
 from parser.errors import UnreadableSource
 
 if TYPE_CHECKING:
     from parser.source.files import Capture
 
 
-@click.command()
+@click.command(short_help="Show how a saved page is read, and why so.")
 @click.argument("what", metavar="PATH|URL")
 @click.option("--newspaper", metavar="CODE", help="Whose page it is, where it does not tell.")
 @click.option("--toml", "as_toml", is_flag=True, help="Draft a definition of its newspaper.")
@@ -36,7 +36,7 @@ def probe(what: str, newspaper: str | None, as_toml: bool) -> None:
     for capture in _captures(what, failures):
         seen += 1
         if as_toml:
-            click.echo(draft(capture, date.today()), nl=False)
+            click.echo(draft(capture, today()), nl=False)
             break
         found = probed(capture, paper)
         whole &= found.whole

@@ -61,7 +61,7 @@ def _take(data: Path) -> None:
         archive.mark_sample()
 
 
-@click.command()
+@click.command(short_help="Serve the archive on a production server.")
 @host_option
 @port_option
 @click.option(

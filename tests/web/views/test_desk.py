@@ -47,7 +47,7 @@ def test_every_jump_line_stands_once(client: FlaskClient) -> None:
     assert sorted(printed for _, printed in found) == sorted(
         c.jump or "未印" for c in continuations
     )
-    assert ("02", "（上接第一版）") in found
+    assert ("第2版", "（上接第一版）") in found
 
 
 def test_faults_come_first(client: FlaskClient) -> None:
