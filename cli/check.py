@@ -25,6 +25,8 @@ def check(
     """Name every jump line that leads nowhere and every fault of a page; exit 1 when there are any.
 
     Without NEWSPAPER all issues are checked, with NEWSPAPER alone all of that newspaper.
+    \f
+    Raises BanmianError where the archive holds no such issue.
     """
     from index import Archive
     from parser.check.report import Report

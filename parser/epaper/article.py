@@ -89,7 +89,10 @@ def read_article_page(capture: Capture, newspaper: Newspaper) -> ArticleView:
 
 
 def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None) -> ArticleView:
-    """The article layer of an opened page; `name`: what its page is called, where that is told."""
+    """The article layer of an opened page; `name`: what its page is called, where that is told.
+
+    Raises ParseError where it has neither headline, text nor picture.
+    """
     document = page.document
     body = find_body(document, newspaper)
     stack = _Stack(page, newspaper, body)

@@ -132,7 +132,10 @@ def read_leaf(
     label: str | None,
     told: Told | None = None,
 ) -> Leaf | None:
-    """What one capture says; None for a page that only leads to another."""
+    """What one capture says; None for a page that only leads to another.
+
+    Raises ParseError for a page that is no newspaper's, NoIssue where no date is told.
+    """
     page = open_page(capture)
     if _leads_on(page):
         log.info("%s: leads to another page, nothing to read", page.name)

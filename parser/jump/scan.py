@@ -71,6 +71,7 @@ def scan(text: str, *, ending: bool = False) -> list[Found]:
     """The jump lines of one line of text, in order, not overlapping.
 
     `ending`: the article ends with this line, so 紧接第三版 may follow its words without a break.
+    Raises ValueError for more than one line.
     """
     if "\n" in text:
         raise ValueError("one line at a time")
