@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from flask.testing import FlaskClient
@@ -161,8 +161,8 @@ def test_today_is_marked(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     class Then(date):
         @classmethod
-        def today(cls) -> date:
-            return date(2023, 5, 10)
+        def today(cls) -> Self:
+            return cls(2023, 5, 10)
 
     monkeypatch.setattr("web.views.read.date", Then)
     page = tree(create_app({"DATA": data}).test_client(), "/ceshi/")
