@@ -24,6 +24,8 @@ def check(newspaper: str | None, day: Day | None, last: Day | None, form: Any, d
 
     Without NEWSPAPER all issues are checked, with NEWSPAPER alone all of that newspaper.
     DATE is YYYY-MM-DD, YYYYMMDD, today, yesterday or latest, the newest that is held.
+    \f
+    Raises BanmianError where the archive holds no such issue.
     """
     from index import Archive
     from parser.check.report import Report

@@ -26,6 +26,8 @@ def probe(what: str, newspaper: str | None, as_toml: bool) -> None:
     PATH is a saved page (.html), a newspaper's own JSON, or a folder, .zip or .warc of those; a URL
     is asked for once, as politely as fetch does. Nothing is stored. Exit 1 where something that is
     needed is missing. --toml tries every family's selectors and keeps what reads.
+    \f
+    Raises UnreadableSource where no page is found at all.
     """
     from parser.newspaper import definition
     from parser.probe import draft, probe_lines

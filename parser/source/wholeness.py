@@ -94,7 +94,7 @@ def ends_whole(text: str) -> bool:
     kept = _TORN_TAG.sub("", text).rstrip()
     last = kept.rpartition("\n")[2]
     return kept.endswith(tuple(_STOPS)) and not any(
-        last.count(opener) > last.count(closer) for opener, closer in _PAIRS
+        last.count(pair[0]) > last.count(pair[1]) for pair in _PAIRS
     )
 
 
