@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from parser.epaper.families import key_of
 from parser.epaper.outlines import OutlineFault, pad_areas, read_outline
 from parser.epaper.page import SavedPage, link_of
-from parser.epaper.page_size import page_size, printed_sizes
+from parser.epaper.page_size import Size, page_size, printed_sizes
 from parser.epaper.polygons import drawn_areas, listed_titles
 from parser.markup.select import find
 from parser.markup.tree import Element, line_of, one_line
@@ -58,7 +59,7 @@ def read_map(page: SavedPage) -> AreaMap:
     if holder is None or not links[holder]:
         drawn = drawn_areas(page)
         if drawn.areas:
-            return _read(drawn.areas, drawn.picture, drawn.image)
+            return _read(tuple(drawn.areas), _sizes(drawn.picture), drawn.image)
     picture = _picture(page, holder)
     raw = (
         [(link, e.get("coords") or "", e.get("shape") or "") for link, e in links[holder]]
@@ -66,12 +67,19 @@ def read_map(page: SavedPage) -> AreaMap:
         else [(link, coords, "") for link, coords in pad_areas(page.text, _layout(page))]
     )
     src = (picture.get("src") or "").strip() if picture is not None else ""
-    return _read(raw, picture, src)
+    return _read(tuple(raw), _sizes(picture), src)
 
 
-def _read(raw: Sequence[tuple[str, str, str]], picture: Element | None, image: str) -> AreaMap:
-    """The map of links with their coordinates and shapes, drawn on that picture."""
-    sizes = printed_sizes(picture)
+def _sizes(picture: Element | None) -> tuple[Size, ...]:
+    return tuple(printed_sizes(picture))
+
+
+@lru_cache(maxsize=256)
+def _read(raw: tuple[tuple[str, str, str], ...], sizes: tuple[Size, ...], image: str) -> AreaMap:
+    """The map of links with their coordinates and shapes, drawn on a picture of such sizes.
+
+    All pages of pieces repeat the map of their page.
+    """
     first = sizes[0] if sizes else (None, None)
     areas = [_area(link, coords, shape, first) for link, coords, shape in raw]
     outlines = [area.polygon for area in areas if area.polygon]

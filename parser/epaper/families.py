@@ -39,6 +39,7 @@ def family_of(address: str) -> tuple[Family, LinkKind] | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def date_in(address: str) -> date | None:
     """The day that a path, folder or file name carries; the last one where there are several."""
     for pattern in _DATES:

@@ -76,7 +76,7 @@ def _listed(page: SavedPage) -> tuple[PageLink, ...]:
         found = _entries(page, links, loose=True)
         if len(found) > 1 or (found and expression == "a#pageLink"):
             return found
-    links = [(title_of(element), link) for element, link in links_of(page)]
+    links = [(title_of(page, element), link) for element, link in links_of(page)]
     found = _entries(page, links, loose=False) or _entries(page, options_of(page), loose=False)
     if len(found) > 1:
         return found
@@ -216,7 +216,7 @@ class _Wanted:
             key = key_of(link)
             if key in self.pages or not self.leads_to_piece(link, key):
                 continue
-            text = title_of(element)
+            text = title_of(self.page, element)
             if not text or _NAVIGATION.match(text):
                 continue
             text = _whole(text, element)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from parser.byline import ends_in_picture_credit, is_credit, split_credit
@@ -146,11 +146,14 @@ def _caption_holders(image: Element, images: list[Element], bodies: set[Element]
 
 def _said(image: Element) -> list[str]:
     """What the picture's own mark-up says under the pointer: the caption of some skins."""
-    told = (plain(image.get(name) or "") for name in _SAYING)
-    if text := next(filter(None, told), ""):
+    if text := next(_told(image, _SAYING), ""):
         return [text]
-    told = (plain(image.get(name) or "") for name in ("title", "alt"))
-    return [text for text in told if _is_caption(text)][:1]
+    return [text for text in _told(image, ("title", "alt")) if _is_caption(text)][:1]
+
+
+def _told(image: Element, names: Iterable[str]) -> Iterator[str]:
+    """What attributes of those names say, the empty ones left out."""
+    yield from (text for name in names if (held := image.get(name)) and (text := plain(held)))
 
 
 def _below(image: Element, images: list[Element], bodies: set[Element]) -> list[Element]:

@@ -58,8 +58,17 @@ def _is_entry(element: Element) -> bool:
     return not large and len(line_of(element)) <= _LONGEST
 
 
-def title_of(element: Element) -> str:
-    """What a link says; a row of a table says it in the fullest of its cells."""
+def title_of(page: SavedPage, element: Element) -> str:
+    """What a link says; both lists of a page ask it of every link."""
+    held = page.document.titles
+    title = held.get(element)
+    if title is None:
+        title = held[element] = _title_of(element)
+    return title
+
+
+def _title_of(element: Element) -> str:
+    """The same, read; a row of a table says it in the fullest of its cells."""
     if element.tag != "tr":
         return line_of(element)
     return max((line_of(cell) for cell in element.iter("td", "th")), key=len, default="")

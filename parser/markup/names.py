@@ -6,7 +6,6 @@ The pages of a newspaper share them: each is taken apart once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 _OPENING = re.compile(rb"<([A-Za-z][A-Za-z0-9:_.-]{0,99})")
@@ -25,10 +24,11 @@ def _tags(printed: frozenset[bytes]) -> frozenset[str]:
     return frozenset((*_IMPLIED, *(tag.decode().lower() for tag in printed)))
 
 
-def names_of(attribute: str, value: str) -> Iterable[str]:
+@lru_cache(maxsize=8192)
+def names_of(attribute: str, value: str) -> tuple[str, ...]:
     """The names in the index that an id or a list of classes stands for, each once."""
     if attribute == "class":
-        return dict.fromkeys(classes_of(value))
+        return tuple(dict.fromkeys(classes_of(value)))
     return (id_of(value),) if value else ()
 
 
@@ -38,9 +38,8 @@ def shared(names: frozenset[str]) -> frozenset[str]:
     return names
 
 
-@lru_cache(maxsize=4096)
 def id_of(name: str) -> str:
-    """An id as the index has it; all pages of a newspaper share theirs."""
+    """An id as the index has it."""
     return "#" + name.strip().lower()
 
 

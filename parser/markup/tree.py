@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from itertools import pairwise
 
@@ -64,6 +64,8 @@ class Document:
     marks: Mapping[str, list[Element]]
     #: All links with an address, and where they point.
     links: tuple[tuple[Element, str], ...]
+    #: What its links say, as far as that was asked.
+    titles: dict[Element, str] = field(default_factory=dict)
 
     def having(self, name: str) -> list[Element]:
         """The elements of a `tag`, `#id` or `.class`."""

@@ -69,6 +69,8 @@ def address_of(path: str) -> str | None:
 
     Only where a day stands below the host: a folder may be called like a site for other reasons.
     """
+    if "." not in path.rpartition("/")[0]:  # no folder is called like a host
+        return None
     match = _MIRRORED.search(path)
     return f"https://{match['host'].replace('+', ':')}/{match['path']}" if match else None
 

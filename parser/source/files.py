@@ -60,17 +60,26 @@ def leaves(path: Path, on_error: OnError = stop) -> Iterator[tuple[Path, str]]:
         return
     found = False
     root = os.path.realpath(path)
-    for file in sorted(path.rglob("*")):
+    known: dict[Path, bool] = {}
+    for file in sorted(file for file in path.rglob("*") if _is_page(file)):
         inside = file.relative_to(path)
-        if not _is_page(file) or any(p[0] == "." for p in inside.parts) or not _is_file(file):
+        if any(part[0] == "." for part in inside.parts) or not _is_file(file):
             continue
         found = True
-        if os.path.commonpath((root, os.path.realpath(file))) != root:
+        if _leads_out(file, root, known):
             on_error(UnreadableSource("a link that leads out of the folder", file=file))
         else:
             yield file, inside.as_posix()
     if not found:
         raise UnreadableSource("no page in this folder", file=path)
+
+
+def _leads_out(file: Path, root: str, known: dict[Path, bool]) -> bool:
+    """Whether a file lies, by links, outside the root; asked once for all files of a folder."""
+    place = file if file.is_symlink() else file.parent
+    if place not in known:
+        known[place] = os.path.commonpath((root, os.path.realpath(place))) != root
+    return known[place]
 
 
 def _exists(path: Path) -> bool:

@@ -28,6 +28,8 @@ def pictures_of(issue: Issue, held: Sequence[Source]) -> tuple[Picture, ...]:
 
     A picture is found by its URL or by its path from the folder, the zip or the page that shows it.
     """
+    if not held:
+        return ()
     by_name = {source.name: source for source in held}
     found: dict[str, Picture] = {}
     for src, page_source in _wanted(issue):
