@@ -157,6 +157,12 @@ def test_calendar_of_no_year_is_still_a_page(client: FlaskClient, year: str) -> 
     tree(client, f"/ceshi/?year={year}")
 
 
+@pytest.mark.parametrize("address", KINDS)
+def test_pictures_are_there_in_print(client: FlaskClient, address: str) -> None:
+    """No picture waits until it is scrolled to: a page that is printed at once has them all."""
+    assert not tree(client, address).xpath("//img[@loading='lazy']")
+
+
 #: Pages named otherwise than 第3版 and A03版: with a nought, with 第 before a letter, bare.
 MISNAMED = re.compile(r"第\s*(?:0\d|[A-Z]\w*)\s*版|^(?:0\d|[A-Z]\d\d)$|^(?:0\d|[A-Z]\d\d) ")
 
