@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 import msgspec
-from flask import Blueprint, request
+from flask import Blueprint, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from index import Archive
 from index.results import Hit, IssueSummary, NewspaperSummary
@@ -137,6 +138,19 @@ def issue(newspaper: str, day: str) -> Resource:
         "editions": _other_editions(held, found),
     }
     return Resource("issue.html", context, lambda: issue_to_json(found))
+
+
+@blueprint.get("/<segment:newspaper>/latest/", defaults={"form": "issue"})
+@blueprint.get("/<segment:newspaper>/latest.json", defaults={"form": "issue_data"})
+def latest(newspaper: str, form: str) -> ResponseReturnValue:
+    """On to the newest issue of a newspaper, whichever that is today."""
+    held = archive()
+    newest = held.issues(newspaper, newest_first=True, limit=1)
+    if not newest:
+        addresses.newspaper_name(held, newspaper)
+        abort(404)
+    day = addresses.issue_day(newest[0])
+    return redirect(url_for(f"read.{form}", newspaper=newspaper, day=day), 302)
 
 
 def _in_order(page: Page) -> tuple[Article, ...]:

@@ -163,6 +163,19 @@ def test_pictures_are_there_in_print(client: FlaskClient, address: str) -> None:
     assert not tree(client, address).xpath("//img[@loading='lazy']")
 
 
+def test_the_latest_issue(client: FlaskClient) -> None:
+    """/ceshi/latest/ leads to the newest day, for this time only; as data to its data."""
+    for address, target in {
+        "/ceshi/latest/": "/ceshi/2023-05-10/",
+        "/ceshi/latest.json": "/ceshi/2023-05-10.json",
+        "/xiangzhen/latest/": "/xiangzhen/2023-05-09/",
+    }.items():
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["Location"]) == (302, target)
+        assert client.get(target).status_code == 200
+    assert client.get("/wuci/latest/").status_code == 404
+
+
 #: Pages named otherwise than 第3版 and A03版: with a nought, with 第 before a letter, bare.
 MISNAMED = re.compile(r"第\s*(?:0\d|[A-Z]\w*)\s*版|^(?:0\d|[A-Z]\d\d)$|^(?:0\d|[A-Z]\d\d) ")
 
