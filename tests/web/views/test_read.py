@@ -176,6 +176,19 @@ def test_the_latest_issue(client: FlaskClient) -> None:
     assert client.get("/wuci/latest/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/login", "/by/江南", "/oai", "/iiif/x", "/alerts/x.atom", "/sitemap.xml", "/date/2023-05-10"]
+    + [f"/ceshi/2023-05-10{form}" for form in (".pdf", ".epub", ".mets.xml", "/01.alto.xml")],
+)
+def test_an_address_to_come_is_not_there(client: FlaskClient, address: str) -> None:
+    """404 at once: no newspaper is looked for, and no browser keeps a redirect for ever."""
+    answer = client.get(address)
+
+    assert answer.status_code == 404
+    assert "没有这一页" in answer.text
+
+
 #: Pages named otherwise than 第3版 and A03版: with a nought, with 第 before a letter, bare.
 MISNAMED = re.compile(r"第\s*(?:0\d|[A-Z]\w*)\s*版|^(?:0\d|[A-Z]\d\d)$|^(?:0\d|[A-Z]\d\d) ")
 
