@@ -81,7 +81,10 @@ class Holdings:
         """A reading of an issue by its place, from 1 for the oldest. Raises NotHeld."""
         with self._store.read() as connection:
             number = self._number(connection, newspaper, date, edition)
-            return readings.load(connection, number, place)
+            try:
+                return readings.load(connection, number, place)
+            except NotHeld as error:
+                raise NotHeld(str(error), newspaper=newspaper, date=date) from None
 
     def newspapers(self) -> tuple[NewspaperSummary, ...]:
         """Every newspaper that is held, by code."""

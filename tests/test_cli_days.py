@@ -151,6 +151,13 @@ def test_latest_of_what_is_not_held(data: Path) -> None:
         )
 
 
+def test_a_reading_that_is_not_there(data: Path) -> None:
+    """The issue is named, the day that latest stood for with it."""
+    result = run("history", "lhwb", "latest", "--json", 7, "--data", data)
+
+    assert result.stderr == f"banmian: error: no reading 7, there are 1: lhwb {NEWEST}\n"
+
+
 def test_a_newspaper_that_nobody_defined(tmp_path: Path) -> None:
     """fetch asks no server for a code that has no definition."""
     for day in ("latest", "2031-05-06"):

@@ -27,9 +27,9 @@ NEARLY = re.compile(r"(\d{4})\D{0,2}(\d{1,2})\D{0,2}(\d{1,2})\D?", re.ASCII)
 
 def to_issue(archive: Archive, newspaper: str, day: str) -> Issue:
     """The issue of an address. Raises Missing, which names the date and offers its neighbours."""
-    name = newspaper_name(archive, newspaper)
     found = read_issue_day(day)
     if found is None:
+        newspaper_name(archive, newspaper)
         raise Missing(f"“{day}”不是一个日期", _unreadable(day), _near(archive, newspaper, day))
     when, edition = found
     try:
@@ -37,6 +37,8 @@ def to_issue(archive: Archive, newspaper: str, day: str) -> Issue:
     except Withdrawn:
         raise
     except NotHeld:
+        # A newspaper all of whose issues are withdrawn is none that is held, and yet answers 410.
+        name = newspaper_name(archive, newspaper)
         title = f"{name} {full_date(when)} 没有收录"
         said = "这一天也许没有出报，也许还没有抓取；日历上写着每一天的情形。"
         raise Missing(title, said, _near(archive, newspaper, day)) from None

@@ -8,7 +8,7 @@ from flask import Flask, Response, abort, current_app, request
 
 from web import addresses, archive, citation, errors, exports, metrics, turns, words
 from web.gate import Gate
-from web.resource import Order, Segment, json_address, policy
+from web.resource import Code, Order, Segment, json_address, policy
 from web.settings import LONGEST_BODY
 from web.views import desk, operate, picture, read, search, study
 
@@ -49,7 +49,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
-    app.url_map.converters.update(segment=Segment, order=Order)
+    app.url_map.converters.update(segment=Segment, code=Code, order=Order)
     archive.init_app(app)
     errors.init_app(app)
     for room in (search, study, desk, read, picture, operate):

@@ -13,6 +13,7 @@ from flask import Blueprint, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.routing import BaseConverter
 
+from parser.newspaper.definition import RESERVED
 from web.archive import absolute
 
 
@@ -48,10 +49,20 @@ def policy(style: str = "") -> dict[str, str]:
 View = Callable[..., Resource]
 
 
-class Segment(BaseConverter):
-    """One step of a path that is not the .json or .csv form of another; views read its sense."""
+#: What stands behind the address of a thing for another form of it, whether there is one or not.
+FORMS = ("json", "csv", "xml", "pdf", "epub", "ris", "bib", "jsonld", "atom", "ico")
 
-    regex = r"[^/]{1,60}(?<!\.json)(?<!\.csv)"
+
+class Segment(BaseConverter):
+    """One step of a path that is no other form of a page; views read its sense."""
+
+    regex = "[^/]{1,60}" + "".join(rf"(?<!\.{form})" for form in FORMS)
+
+
+class Code(BaseConverter):
+    """A step that can be a newspaper's code: none of the words that addresses have of their own."""
+
+    regex = rf"(?!(?:{'|'.join(sorted(RESERVED))})(?:[/.]|\Z)){Segment.regex}"
 
 
 class Order(BaseConverter):

@@ -10,10 +10,12 @@ All lengths are hundredths of the page's width, the unit `cqw` of its stylesheet
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from unicodedata import east_asian_width
+
+from parser.words import known_words
 
 #: Body type, its line, the white between two columns and around a piece.
 BODY, LINE, GAP, PAD = 1.6, 2.5, 1.7, 0.5
@@ -86,7 +88,7 @@ def headline_size(text: str, width: float, height: float, largest: float) -> tup
     The fewest lines that give the largest type; a line breaks at a space where there is one.
     Never below SMALLEST, which may not fit.
     """
-    parts = [ems(part) for part in split_headline(text)] or [1.0]
+    parts = [_units(part) for part in headline_parts(text)] or [[1.0]]
     best = (0.0, 1)
     for lines in range(1, 5):
         size = min(largest, width / (_longest(parts, lines) + 0.2), height / (lines * LEADING))
@@ -96,25 +98,41 @@ def headline_size(text: str, width: float, height: float, largest: float) -> tup
     return max(SMALLEST, min(LARGEST, size)), best[1]
 
 
-def _longest(parts: Sequence[float], lines: int) -> float:
+def _units(pieces: Sequence[tuple[str, bool]]) -> list[float]:
+    """The widths, in ems, of what a part of a headline can be broken into."""
+    return [width for text, whole in pieces for width in ([ems(text)] if whole else map(ems, text))]
+
+
+def _longest(parts: Sequence[Sequence[float]], lines: int) -> float:
     """The shortest measure, in ems, at which the parts of a headline take that many lines."""
-    measure = max(1.0, (sum(parts) + 0.32 * (len(parts) - 1)) / lines)
+    widths = [sum(part) for part in parts]
+    measure = max(1.0, (sum(widths) + 0.32 * (len(parts) - 1)) / lines)
     while _lines_at(parts, measure) > lines:
         measure += 0.5
     return measure
 
 
-def _lines_at(parts: Sequence[float], measure: float) -> int:
+def _lines_at(parts: Sequence[Sequence[float]], measure: float) -> int:
     lines, room = 0, 0.0
     for part in parts:
-        if lines and part + 0.32 <= room:
-            room -= part + 0.32
+        width = sum(part)
+        if lines and width + 0.32 <= room:
+            room -= width + 0.32
             continue
-        # A part longer than a line breaks inside, may lose a character to the break, and stands
-        # by itself.
-        whole = part <= measure
-        lines += 1 if whole else ceil((part + 0.5) / measure)
-        room = measure - part if whole else 0.0
+        # A part longer than a line breaks between its words, and stands by itself.
+        lines += 1 if width <= measure else _broken(part, measure)
+        room = measure - width if width <= measure else 0.0
+    return lines
+
+
+def _broken(units: Sequence[float], measure: float) -> int:
+    """Lines that one part takes; a mark that may not open a line may cost half a character."""
+    lines, room = 1, measure - 0.5
+    for unit in units:
+        if unit > room:
+            lines += max(1, ceil(unit / measure))
+            room = measure
+        room -= unit
     return lines
 
 
@@ -129,6 +147,8 @@ def split_headline(text: str) -> list[str]:
 
 #: What a headline does not break: a short quotation or title, a figure and what it counts.
 _UNBROKEN = re.compile(r"“[^”]{1,8}”|《[^》]{1,8}》|[0-9A-Za-z.%·-]{1,12}[\u4e00-\u9fff]{0,2}")
+#: Nor a word of so many characters; a longer one is a name that newspapers break.
+_WORD = range(2, 5)
 
 
 def headline_parts(text: str) -> list[list[tuple[str, bool]]]:
@@ -138,11 +158,25 @@ def headline_parts(text: str) -> list[list[tuple[str, bool]]]:
         pieces: list[tuple[str, bool]] = []
         place = 0
         for found in _UNBROKEN.finditer(part):
-            pieces += [(part[place : found.start()], False), (found[0], True)]
+            pieces += [*_worded(part[place : found.start()]), (found[0], True)]
             place = found.end()
-        pieces.append((part[place:], False))
-        parts.append([piece for piece in pieces if piece[0]])
+        parts.append([*pieces, *_worded(part[place:])])
     return parts
+
+
+def _worded(text: str) -> Iterator[tuple[str, bool]]:
+    """A text in its words, which are not broken, and what lies between them."""
+    between = ""
+    for word in known_words(text):
+        if len(word) in _WORD and word.isalnum():
+            if between:
+                yield between, False
+            yield word, True
+            between = ""
+        else:
+            between += word
+    if between:
+        yield between, False
 
 
 def lines_of(text: str, measure: float, size: float = 1.0) -> int:

@@ -62,7 +62,7 @@ def _number() -> int:
     return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
 
 
-@resource(blueprint, "/desk/<segment:newspaper>/<segment:day>")
+@resource(blueprint, "/desk/<code:newspaper>/<segment:day>")
 def desk(newspaper: str, day: str) -> Resource:
     """Every jump line of an issue with its verdict and evidence; then the faults of its pages."""
     held = archive()
@@ -86,7 +86,7 @@ def _data(issue: Issue) -> object:
     return check_json(issue)
 
 
-@blueprint.get("/desk/<segment:newspaper>/<segment:day>.csv")
+@blueprint.get("/desk/<code:newspaper>/<segment:day>.csv")
 def desk_csv(newspaper: str, day: str) -> Response:
     """The same as a table for spreadsheets."""
     found = addresses.to_issue(archive(), newspaper, day)

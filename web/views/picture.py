@@ -25,7 +25,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 blueprint = Blueprint("picture", __name__)
 
 
-@blueprint.get("/<segment:newspaper>/<segment:day>/picture")
+@blueprint.get("/<code:newspaper>/<segment:day>/picture")
 def picture(newspaper: str, day: str) -> Response:
     """The picture that a page or piece of this issue names by `src`."""
     when = read_issue_day(day)

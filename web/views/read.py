@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 import msgspec
-from flask import Blueprint, request
+from flask import Blueprint, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from index import Archive
 from index.results import Hit, IssueSummary, NewspaperSummary
@@ -97,7 +98,7 @@ def _fronts(held: Archive) -> Iterator[Front]:
             yield Front(issue, front, build.in_small(issue, front))
 
 
-@resource(blueprint, "/<segment:newspaper>/")
+@resource(blueprint, "/<code:newspaper>/")
 def calendar(newspaper: str) -> Resource:
     """One year of a newspaper: days with a paper, days without, days not yet captured."""
     held = archive()
@@ -123,7 +124,7 @@ def _year() -> int | None:
     return int(asked) if known else None
 
 
-@resource(blueprint, "/<segment:newspaper>/<segment:day>/")
+@resource(blueprint, "/<code:newspaper>/<segment:day>/")
 def issue(newspaper: str, day: str) -> Resource:
     """The contents of an issue, page by page."""
     held = archive()
@@ -137,6 +138,19 @@ def issue(newspaper: str, day: str) -> Resource:
         "editions": _other_editions(held, found),
     }
     return Resource("issue.html", context, lambda: issue_to_json(found))
+
+
+@blueprint.get("/<code:newspaper>/latest/", defaults={"form": "issue"})
+@blueprint.get("/<code:newspaper>/latest.json", defaults={"form": "issue_data"})
+def latest(newspaper: str, form: str) -> ResponseReturnValue:
+    """On to the newest issue of a newspaper, whichever that is today."""
+    held = archive()
+    newest = held.issues(newspaper, newest_first=True, limit=1)
+    if not newest:
+        addresses.newspaper_name(held, newspaper)
+        abort(404)
+    day = addresses.issue_day(newest[0])
+    return redirect(url_for(f"read.{form}", newspaper=newspaper, day=day), 302)
 
 
 def _in_order(page: Page) -> tuple[Article, ...]:
@@ -157,7 +171,7 @@ def _other_editions(held: Archive, issue: Issue) -> tuple[IssueSummary, ...]:
     return tuple(each for each in same if each.edition_number != issue.edition_number)
 
 
-@resource(blueprint, "/<segment:newspaper>/<segment:day>/<segment:label>/")
+@resource(blueprint, "/<code:newspaper>/<segment:day>/<segment:label>/")
 def page(newspaper: str, day: str, label: str) -> Resource:
     """The page as printed."""
     held = archive()
@@ -180,7 +194,7 @@ def page(newspaper: str, day: str, label: str) -> Resource:
     return Resource("page/sheet.html", context, data, canonical=path, style=laid_out.style)
 
 
-@resource(blueprint, "/<segment:newspaper>/<segment:day>/<segment:label>/<order:order>")
+@resource(blueprint, "/<code:newspaper>/<segment:day>/<segment:label>/<order:order>")
 def story(newspaper: str, day: str, label: str, order: int) -> Resource:
     """The whole story a piece belongs to, at the address of any of its parts."""
     held = archive()

@@ -139,8 +139,34 @@ def test_headlines_break_at_their_pauses_and_keep_quotations_whole() -> None:
         "（调查）",
     ]
     parts = headline_parts("怎样越过“最后一户” 38万亩")
-    assert parts[0] == [("怎样越过", False), ("“最后一户”", True)]
+    assert parts[0] == [("怎样", True), ("越过", True), ("“最后一户”", True)]
     assert parts[1] == [("38万亩", True)]
+
+
+@pytest.mark.parametrize(
+    ("headline", "whole"),
+    [
+        ("渔村老码头变身海洋科普馆", ["渔村", "码头", "海洋", "科普"]),
+        ("山区小学添了图书馆和操场", ["山区", "小学", "图书馆", "操场"]),
+        ("7月起城南公交线路调整", ["7月", "公交", "线路", "调整"]),
+    ],
+)
+def test_a_headline_breaks_between_its_words(headline: str, whole: list[str]) -> None:
+    """No word is broken over two lines, and nothing of the headline is lost."""
+    (part,) = headline_parts(headline)
+    unbroken = [text for text, one in part if one]
+
+    assert "".join(text for text, _ in part) == headline
+    assert all(any(word in text for text in unbroken) for word in whole)
+
+
+@given(text=st.text(st.sampled_from("山区小学添图书馆操场，：“”（）《》 38A"), max_size=40))
+def test_a_headline_keeps_its_characters(text: str) -> None:
+    """Parts and pieces together are the headline without its spaces; none is empty."""
+    pieces = [piece for part in headline_parts(text) for piece, _ in part]
+
+    assert all(pieces)
+    assert "".join(pieces) == "".join(text.split())
 
 
 def test_short_text_is_set_larger_and_long_text_in_the_smallest_body() -> None:

@@ -92,6 +92,23 @@ def test_what_is_withdrawn_is_gone(client: FlaskClient, address: str) -> None:
         assert f'{address}"' not in client.get(listing).text
 
 
+def test_a_newspaper_of_which_all_is_withdrawn(tmp_path: Path) -> None:
+    """Its addresses say 410, no calendar and no issue of another day: those are 404."""
+    with Archive(tmp_path) as archive:
+        archive.add(plain(DAY, "早市开张"))
+        archive.withdraw(f"ceshi-{DAY}")
+    client = create_app({"DATA": tmp_path, "TESTING": True}).test_client()
+    found = {
+        address: client.get(f"/ceshi/{address}").status_code
+        for address in ("2024-04-01/", "2024-04-01.json", "2024-04-01/01/", "2024-04-01/01/1")
+    }
+
+    assert set(found.values()) == {410}, found
+    assert client.get("/desk/ceshi/2024-04-01").status_code == 410
+    for address in ("", "2024-04-02/", "2024-04-31/"):
+        assert client.get(f"/ceshi/{address}").status_code == 404
+
+
 def test_what_comes_back_answers(folder: Path, client: FlaskClient) -> None:
     """Restored, it stands where it stood."""
     with Archive(folder) as archive:

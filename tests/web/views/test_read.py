@@ -157,6 +157,38 @@ def test_calendar_of_no_year_is_still_a_page(client: FlaskClient, year: str) -> 
     tree(client, f"/ceshi/?year={year}")
 
 
+@pytest.mark.parametrize("address", KINDS)
+def test_pictures_are_there_in_print(client: FlaskClient, address: str) -> None:
+    """No picture waits until it is scrolled to: a page that is printed at once has them all."""
+    assert not tree(client, address).xpath("//img[@loading='lazy']")
+
+
+def test_the_latest_issue(client: FlaskClient) -> None:
+    """/ceshi/latest/ leads to the newest day, for this time only; as data to its data."""
+    for address, target in {
+        "/ceshi/latest/": "/ceshi/2023-05-10/",
+        "/ceshi/latest.json": "/ceshi/2023-05-10.json",
+        "/xiangzhen/latest/": "/xiangzhen/2023-05-09/",
+    }.items():
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["Location"]) == (302, target)
+        assert client.get(target).status_code == 200
+    assert client.get("/wuci/latest/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/login", "/by/江南", "/oai", "/iiif/x", "/alerts/x.atom", "/sitemap.xml", "/date/2023-05-10"]
+    + [f"/ceshi/2023-05-10{form}" for form in (".pdf", ".epub", ".mets.xml", "/01.alto.xml")],
+)
+def test_an_address_to_come_is_not_there(client: FlaskClient, address: str) -> None:
+    """404 at once: no newspaper is looked for, and no browser keeps a redirect for ever."""
+    answer = client.get(address)
+
+    assert answer.status_code == 404
+    assert "没有这一页" in answer.text
+
+
 #: Pages named otherwise than 第3版 and A03版: with a nought, with 第 before a letter, bare.
 MISNAMED = re.compile(r"第\s*(?:0\d|[A-Z]\w*)\s*版|^(?:0\d|[A-Z]\d\d)$|^(?:0\d|[A-Z]\d\d) ")
 
