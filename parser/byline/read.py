@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from parser.byline.dateline import Opening, match_opening
@@ -131,7 +131,7 @@ def _read_stretch(part: Stretch, line: _Line, reading: LineReading) -> None:
     start += caption_head(line.folded[start:end])
     text = line.folded[start:end].rstrip()
     if text and not _read_note(text, start, line, reading):
-        _read_credits(replace(part, start=start), text, line, reading)
+        _read_credits(Stretch(start, part.end, part.opener), text, line, reading)
 
 
 def _read_note(text: str, start: int, line: _Line, reading: LineReading) -> bool:
