@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from parser.byline.groups import Group
 from parser.byline.people import is_likely, signs_a_piece, stands_alone
-from parser.byline.read import LineReading, read_line
+from parser.byline.read import LineReading, read_to_end
 from parser.byline.stretches import trim
 from parser.patterns import late
 from parser.vocabulary.agencies import KNOWN
@@ -59,8 +59,8 @@ def credit_of(text: str) -> Credit | None:
         return Credit((), picture=False, text=True)
     if _LAST.isdisjoint(line):
         return None
-    reading = read_line(printed)
-    if not (
+    reading = read_to_end(printed)
+    if reading is None or not (
         is_picture_reading(printed, reading)
         or is_credit_reading(printed, reading, bare=False, note=line[:1] == "(")
         or _credits_editors(reading)
@@ -107,7 +107,10 @@ def reads_as_credit(
     printed = trim(text)
     if not printed or len(printed) > LONGEST:
         return False
-    return is_credit_reading(printed, read_line(printed), bare=bare, note=note, pen=pen)
+    reading = read_to_end(printed)
+    return reading is not None and is_credit_reading(
+        printed, reading, bare=bare, note=note, pen=pen
+    )
 
 
 def is_credit_reading(

@@ -12,7 +12,7 @@ from datetime import date
 from parser.byline.credits import LONGEST_CREDIT, credit_of, is_picture_reading, reads_as_credit
 from parser.byline.heads import LONGEST_BRACKET, head_end
 from parser.byline.parse import parse_byline
-from parser.byline.read import read_line
+from parser.byline.read import read_to_end
 from parser.byline.stretches import trim
 from parser.model import Author, Byline
 from parser.patterns import late
@@ -244,7 +244,8 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     for at in _cuts(fold(text[start:]), start == 0):
         at += start
         tail = trim(text[at:])
-        if tail and not _has_stop(tail) and is_picture_reading(tail, read_line(tail)):
+        reading = read_to_end(tail) if tail and not _has_stop(tail) else None
+        if reading and is_picture_reading(tail, reading):
             return trim(text[:at]) or None, tail
     return text, None
 

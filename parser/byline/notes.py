@@ -21,8 +21,9 @@ _ABOUT_TEXT = late(
     r"(?:本文|原文|该文|原题|原载|转载|摘自|摘编|选自|节选|载(?=[0-9《])|刊载|刊于|据《|全文|本系列|文中|部分|应受访|"
     r"图片说明|照片选|此文|题目为|有删|略有|内容有|数据截至|更多)"
 )
+_IS = ("系", "为", "现任")
 _NAME_IS = late(
-    rf"(?:本文)?(?:作者)?:? ?(?P<name>[{HAN}·]{{2,16}}?) ?(?:系|为|现任)"
+    rf"(?:本文)?(?:作者)?:? ?(?P<name>[{HAN}·]{{2,16}}?) ?(?:{any_of(_IS)})"
     rf"(?P<what>[{HAN}A-Za-z“”《》、·—（）()0-9 -]{{4,80}})"
 )
 _CONTRIBUTED = late(
@@ -65,10 +66,11 @@ def is_about_author(line: str) -> bool:
 
 def note_author(line: str) -> tuple[int, int] | None:
     """Where the author's name stands in 张三系某大学教授 or ……保罗·布斯对本文亦有贡献."""
-    found = _CONTRIBUTED.search(line)
+    found = _CONTRIBUTED.search(line) if "贡献" in line else None
     if found:
         return found.span("name")
-    found = None if is_note(line) else _NAME_IS.match(line)
+    may_tell = any(map(line.__contains__, _IS)) and not is_note(line)
+    found = _NAME_IS.match(line) if may_tell else None
     if found and is_name(found["name"]):
         return found.span("name")
     return None

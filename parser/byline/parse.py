@@ -72,17 +72,20 @@ def _signing(reading: LineReading) -> list[Group]:
     """The groups of people who sign, with the role that a name has by standing alone."""
     groups: list[Group] = []
     for group in reading.groups:
-        alone = all(stands_alone(name.text) for name in group.names)
-        if reading.unread and group.is_bare() and not alone:
+        if reading.unread and group.is_bare() and not _stand_alone(group):
             continue
         if reading.bare and not reading.opening:
             # A name that stands alone is the author's, and so is a pen name; full names run
             # together may be reporters': they are a guess already, and get no role.
-            full = all(stands_alone(name.text) for name in group.names)
-            role = "作者" if all(name.certain for name in group.names) or not full else None
+            certain = all(name.certain for name in group.names)
+            role = "作者" if certain or not _stand_alone(group) else None
             group = replace(group, role=role, agency=group.agency or reading.unit)
         groups.append(group)
     return groups
+
+
+def _stand_alone(group: Group) -> bool:
+    return all(stands_alone(name.text) for name in group.names)
 
 
 def _authors(group: Group, role: str | None, agency: str | None) -> list[Author]:

@@ -52,6 +52,7 @@ SURNAME_BONUS = 6.0
 #: Bits by which names of three, printed with even gaps, must beat the usual names of two.
 LAYOUT = 14.0
 
+_DOTS = frozenset(f"{NAME_DOTS}.")
 _DOT = late(rf" ?[{NAME_DOTS}] ?|(?<=[{HAN}])\.(?=[{HAN}])")
 
 
@@ -76,7 +77,8 @@ def read_names(text: str) -> tuple[Name, ...]:
 
     Spaces of one kind are expected (U+0020); the width of a gap counts.
     """
-    words = _words(_DOT.sub("·", text.strip(" ")))
+    printed = text.strip(" ")
+    words = _words(printed if _DOTS.isdisjoint(printed) else _DOT.sub("·", printed))
     names: list[Name] = []
     block: list[_Word] = []
     for word in words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from parser.byline.dateline import Opening, match_opening
@@ -74,12 +74,28 @@ def read_line(printed: str) -> LineReading:
 
     A line is asked by many, whether it is a credit and whose: what was read is not to be changed.
     """
-    line = _Line(printed, _ITEM_SIGNS.sub(_blank, fold(printed)), fold_blanks(printed))
+    return read_to_end(printed) or _read(printed, LineReading())
+
+
+@lru_cache(maxsize=1024)
+def read_to_end(printed: str) -> LineReading | None:
+    """The same where the grammar reads the line to its last character; None where it does not.
+
+    It stops at the first stretch that it cannot read: most lines that are asked are prose.
+    """
     reading = LineReading()
+    return None if _read(printed, reading, stop=True).unread else reading
+
+
+def _read(printed: str, reading: LineReading, *, stop: bool = False) -> LineReading:
+    """The reading with all that the line says; `stop`: only up to what cannot be read."""
+    line = _Line(printed, _ITEM_SIGNS.sub(_blank, fold(printed)), fold_blanks(printed))
     opening = line.opening(_first(line.folded), sure=False)
     if opening:
         _open(opening, line, reading)
     for part in stretches(line.folded, opening.end if opening else 0):
+        if stop and reading.unread:
+            break
         _read_stretch(part, line, reading)
     return reading
 
@@ -115,7 +131,7 @@ def _read_stretch(part: Stretch, line: _Line, reading: LineReading) -> None:
     start += caption_head(line.folded[start:end])
     text = line.folded[start:end].rstrip()
     if text and not _read_note(text, start, line, reading):
-        _read_credits(replace(part, start=start), text, line, reading)
+        _read_credits(Stretch(start, part.end, part.opener), text, line, reading)
 
 
 def _read_note(text: str, start: int, line: _Line, reading: LineReading) -> bool:

@@ -67,6 +67,8 @@ _TASK_FIRST = late(
     rf" *(?:(?P<both>{_BOTH})|(?P<task>{any_of(tuple(t for t in TASKS if len(t) > 1))}))"
     rf"(?= +[{HAN}]|(?:本报|本刊|新华社|[{HAN}]{{0,8}}记者|通讯员))"
 )
+#: What these begin with.
+_TASK_HEADS = frozenset(word[0] for word in (*WROTE_AND_PICTURED, *TASKS))
 _PIECE = late(rf"(?:{_spaced(DEEDS)})(?![^ 、,])|[^ 、/|&,]+|[、/|&,]")
 _SEPARATOR = late(r"[、/|&,]")
 _STRONG = tuple(
@@ -92,12 +94,17 @@ def tokenise(line: str) -> list[Token]:
 def _marks(line: str) -> Iterator[Token]:
     """Role words and tasks with their colons, from left to right."""
     at = 0
-    first = _TASK_FIRST.match(line)
+    first = _TASK_FIRST.match(line) if line.lstrip(" ")[:1] in _TASK_HEADS else None
     if first:
         yield _task(first)
         at = first.end()
     # A pattern is searched anew only when its last find has been passed: one pass over the line.
-    found = {pattern: pattern.search(line, at) for pattern in (_TASK, _ROLE, _ANY_TASK)}
+    patterns = [_ROLE]
+    if ":" in line:
+        patterns = [_TASK, _ROLE, _ANY_TASK]
+    elif "/" in line:
+        patterns = [_TASK, _ROLE]
+    found = {pattern: pattern.search(line, at) for pattern in patterns}
     while at < len(line):
         mark = min(filter(None, found.values()), key=re.Match.start, default=None)
         if mark is None:
@@ -178,13 +185,13 @@ def _plain_deed(token: Token) -> list[Token]:
     text = token.text
     if token.kind != "word":
         return [token]
-    origin = _FROM.fullmatch(text)
+    origin = _FROM.fullmatch(text) if "发自" in text else None
     if origin:
         at = token.start + origin.start("place")
         place = Token("place", origin["place"], at, token.end)
         name = Token("word", origin["name"], token.start, token.start + origin.end("name"))
         return [name, place] if origin["name"] else [place]
-    supplied = _SUPPLIED.fullmatch(text)
+    supplied = _SUPPLIED.fullmatch(text) if text.endswith(("供图", "提供")) else None
     if supplied and not is_name(supplied["who"]):  # 受访者供图
         return [Token("gap", text, token.start, token.end)]
     strong = _STRONG_END.search(text)

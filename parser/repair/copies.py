@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz.distance import Levenshtein
-
 from parser.vocabulary import signs as marks
 from parser.vocabulary.openings import names_source
 
@@ -135,6 +133,9 @@ def _typos(new: str, old: str) -> bool:
     limit = int(max(len(new), len(old)) * marks.TYPO_SHARE)
     if abs(len(new) - len(old)) > limit:
         return False
+    # It takes longer to load than a page to read, and few pages ask for it.
+    from rapidfuzz.distance import Levenshtein
+
     if Levenshtein.distance(new, old, score_cutoff=limit) > limit:
         return False
     changed = "".join(
