@@ -91,7 +91,7 @@ def read_article_page(capture: Capture, newspaper: Newspaper) -> ArticleView:
 def article_view(page: SavedPage, newspaper: Newspaper, name: Name | None) -> ArticleView:
     """The article layer of an opened page; `name`: what its page is called, where that is told.
 
-    Raises ParseError where it has neither headline, text nor picture.
+    Raises ParseError where no piece is found on it.
     """
     document = page.document
     body = find_body(document, newspaper)

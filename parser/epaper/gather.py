@@ -12,20 +12,20 @@ from parser.epaper.families import key_of
 from parser.epaper.page_view import PageView, no_view
 from parser.epaper.place import Leaf, Piece, article_of, folded, slots_of, with_column
 from parser.epaper.twins import numbered_on, printed, told_apart
-from parser.errors import ParseError
+from parser.errors import OnError, ParseError
 from parser.ids import make_id, stem_of
 from parser.labels import label_key, same_page
 from parser.model import Issue, Page
 from parser.newspaper import Newspaper
 
 
-def gather(leaves: Sequence[Leaf]) -> tuple[Issue, list[ParseError]]:
-    """One issue from all its captures, whatever their order, and the pieces without a page."""
+def gather(leaves: Sequence[Leaf], on_error: OnError) -> Issue:
+    """One issue from all its captures, whatever their order; pieces without a page are told."""
     paper, day = _newspaper(leaves), leaves[0].date
     leaves = told_apart(leaves)
     listed = _page_list(leaves)
     views = _views(leaves, listed)
-    pieces, errors = _by_page(leaves, views)
+    pieces = _by_page(leaves, views, on_error)
     labels = _in_order({*views, *pieces}, [label for label, _ in listed])
     sections = dict(listed)
     pages = [
@@ -35,7 +35,7 @@ def gather(leaves: Sequence[Leaf]) -> tuple[Issue, list[ParseError]]:
     ]
     numbers = [view.number for view in views.values() if view.number]
     known = tuple(map(printed, labels)) if listed else None
-    issue = Issue(
+    return Issue(
         newspaper=paper.code,
         newspaper_name=paper.name,
         date=day,
@@ -43,7 +43,6 @@ def gather(leaves: Sequence[Leaf]) -> tuple[Issue, list[ParseError]]:
         labels=known,
         pages=numbered_on(pages),
     )
-    return issue, errors
 
 
 def _newspaper(leaves: Sequence[Leaf]) -> Newspaper:
@@ -95,20 +94,19 @@ def _tells_page(leaf: Leaf, view: PageView) -> bool:
 
 
 def _by_page(
-    leaves: Iterable[Leaf], views: Mapping[str, PageView]
-) -> tuple[dict[str, list[Piece]], list[ParseError]]:
+    leaves: Iterable[Leaf], views: Mapping[str, PageView], on_error: OnError
+) -> dict[str, list[Piece]]:
     """The captured pieces of each page, each once, the fuller capture of two."""
-    errors: list[ParseError] = []
     homes = _homes(views)
     best: dict[tuple[str, str], Piece] = {}
     for leaf in leaves:
         if leaf.article is None:
             if leaf.view is None or not _placed(leaf, views):
-                errors.append(_lost(leaf, "no page label on it, in its address or its name"))
+                on_error(_lost(leaf, "no page label on it, in its address or its name"))
             continue
         label = _label_of(leaf, leaf.article, homes)
         if label is None:
-            errors.append(_lost(leaf, "of no known page: say --page"))
+            on_error(_lost(leaf, "of no known page: say --page"))
             continue
         label = next((known for known in views if same_page(known, label)), label)
         piece = Piece(leaf, leaf.article)
@@ -117,7 +115,7 @@ def _by_page(
     found: dict[str, list[Piece]] = defaultdict(list)
     for (label, _), piece in sorted(best.items()):
         found[label].append(piece)
-    return found, errors
+    return found
 
 
 def _rank(piece: Piece) -> tuple[int, str]:

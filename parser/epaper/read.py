@@ -10,7 +10,7 @@ from datetime import date as Date
 
 from parser.epaper.article import ArticleView, article_view
 from parser.epaper.article_selectors import ARTICLE_MARKS
-from parser.epaper.days import issue_day
+from parser.epaper.days import IssueDay, issue_day
 from parser.epaper.families import LinkKind, key_of
 from parser.epaper.founder import marked
 from parser.epaper.gather import gather
@@ -55,29 +55,25 @@ def read_pages(
     """
     told = Told(Codes(held or {}))
     groups: dict[tuple[str, Date], list[Leaf]] = defaultdict(list)
-    errors: list[ParseError] = []
-    homeless: list[tuple[Capture, NoIssue]] = []
+    unplaced: list[tuple[Capture, NoIssue]] = []
     for capture in captures:
         try:
-            found = _leaves(capture, newspaper, date, label, told)
-        except NoIssue as error:
-            homeless.append((capture, error))
-        except ParseError as error:
-            errors.append(error)
-        else:
-            for leaf in found:
+            for leaf in _leaves(capture, newspaper, date, label, told):
                 groups[leaf.newspaper.code, leaf.date].append(leaf)
-    errors += _taken_home(homeless, groups, label)
-    issues: list[Issue] = []
-    for _, leaves in sorted(groups.items(), key=lambda one: one[0]):
-        errors += [_incomplete(leaf, leaf.cut) for leaf in leaves if leaf.cut is not None]
-        issue, lost = gather(leaves)
-        errors += lost
-        if issue.pages:
-            issues.append(issue)
-    for one in errors:
-        on_error(one)
-    return issues
+        except NoIssue as error:
+            unplaced.append((capture, error))
+        except ParseError as error:
+            on_error(error)
+    _place_beside(unplaced, groups, label, on_error)
+    made = (_gathered(leaves, on_error) for _, leaves in sorted(groups.items(), key=lambda g: g[0]))
+    return [issue for issue in made if issue.pages]
+
+
+def _gathered(leaves: Sequence[Leaf], on_error: OnError) -> Issue:
+    for leaf in leaves:
+        if leaf.cut is not None:
+            on_error(_incomplete(leaf, leaf.cut))
+    return gather(leaves, on_error)
 
 
 def _incomplete(leaf: Leaf, why: str) -> ParseError:
@@ -85,30 +81,29 @@ def _incomplete(leaf: Leaf, why: str) -> ParseError:
     return ParseError(message, newspaper=leaf.newspaper.code, date=leaf.date, file=leaf.name)
 
 
-def _taken_home(
-    homeless: Sequence[tuple[Capture, NoIssue]],
+def _place_beside(
+    unplaced: Sequence[tuple[Capture, NoIssue]],
     groups: dict[tuple[str, Date], list[Leaf]],
     label: str | None,
-) -> list[ParseError]:
-    """Places pieces that tell no issue where one beside them lists them; the errors of the rest."""
-    homes: dict[tuple[str, str], set[tuple[str, Date]]] = defaultdict(set)
-    for home, leaves in groups.items() if homeless else ():
+    on_error: OnError,
+) -> None:
+    """Places pieces that tell no issue where one beside them lists them; the others are told."""
+    listed: dict[tuple[str, str], set[tuple[str, Date]]] = defaultdict(set)
+    for issue, leaves in groups.items() if unplaced else ():
         for leaf in leaves:
             for link in leaf.view.articles if leaf.view is not None else ():
-                homes[_folder(leaf.name), key_of(link.url)].add(home)
-    errors: list[ParseError] = []
-    for capture, error in homeless:
-        found = homes.get((_folder(capture.name), key_of(capture.url or capture.name)), set())
-        found = {home for home in found if error.newspaper in (None, home[0])}
+                listed[_folder(leaf.name), key_of(link.url)].add(issue)
+    for capture, error in unplaced:
+        found = listed.get((_folder(capture.name), key_of(capture.url or capture.name)), set())
+        found = {issue for issue in found if error.newspaper in (None, issue[0])}
         if len(found) != 1:
-            errors.append(error)
+            on_error(error)
             continue
-        (home,) = found
+        (issue,) = found
         try:
-            groups[home] += _leaves(capture, groups[home][0].newspaper, home[1], label, Told())
+            groups[issue] += _leaves(capture, groups[issue][0].newspaper, issue[1], label, Told())
         except ParseError as wrong:
-            errors.append(wrong)
-    return errors
+            on_error(wrong)
 
 
 def _folder(name: str) -> str:
@@ -134,7 +129,7 @@ def read_leaf(
 ) -> Leaf | None:
     """What one capture says; None for a page that only leads to another.
 
-    Raises ParseError for a page that is no newspaper's, NoIssue where no date is told.
+    Raises NoIssue where nothing tells its day, ParseError where no piece is found on it.
     """
     page = open_page(capture)
     if _leads_on(page):
@@ -150,12 +145,7 @@ def read_leaf(
     flaw = flaw_in(page, article, capture.cut)
     if flaw is not None and flaw.kind != "cut":
         raise ParseError(flaw.message, newspaper=paper.code, file=page.name)
-    found = issue_day(page, view, day)
-    if found is None:
-        message = "no date on it, in its address or its name"
-        raise NoIssue(message, newspaper=paper.code, file=page.name)
-    for note in found.notes:
-        log.warning("%s: %s", page.name, note)
+    found = _day_of(page, view, day, paper)
     return Leaf(
         newspaper=paper,
         date=found.date,
@@ -169,6 +159,17 @@ def read_leaf(
         span=found.span,
         notes=found.notes,
     )
+
+
+def _day_of(page: SavedPage, view: PageView | None, day: Date | None, paper: Newspaper) -> IssueDay:
+    """The day of the issue; what disagrees about it is told in the log. Raises NoIssue."""
+    found = issue_day(page, view, day)
+    if found is None:
+        message = "no date on it, in its address or its name"
+        raise NoIssue(message, newspaper=paper.code, file=page.name)
+    for note in found.notes:
+        log.warning("%s: %s", page.name, note)
+    return found
 
 
 def _named(page: SavedPage, view: PageView | None) -> Name | None:

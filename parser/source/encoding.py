@@ -47,8 +47,9 @@ def decode(body: bytes, content_type: str | None = None) -> str:
 def as_utf8(body: bytes, content_type: str | None = None) -> bytes:
     """The same text as UTF-8, line ends as they are, no control characters, no byte order mark.
 
-    Most pages are UTF-8 already: their bytes go to the parser as they are. Raises
-    UnreadableSource where they are too many, or no text.
+    Most pages are UTF-8 already: their bytes go to the parser as they are.
+
+    Raises UnreadableSource for what is too large, binary, or a picture.
     """
     if len(body) > MAX_BYTES:
         raise UnreadableSource(f"larger than {MAX_BYTES // 1024 // 1024} MB, no newspaper page")
