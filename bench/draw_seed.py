@@ -10,10 +10,9 @@ import argparse
 import io
 import json
 import sys
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,8 @@ from PIL import Image as Bitmap
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import ViewportSize, sync_playwright
 
+from bench.demo_source import Paper, Piece, Sheet, printed, read_source
+
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = Path(__file__).resolve().parent / "demo_paper"
 #: The drawn page, and the size at which the saved page shows it; zones are printed in the latter.
@@ -30,108 +31,6 @@ DRAWN = (1000, 1440)
 SHOWN = (400, 576)
 #: Enough for flat drawings, black type and one red; keeps a page under 250 kB.
 COLOURS = 96
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture of a piece: which drawing, its words, and its box on the drawn page."""
-
-    file: str
-    drawing: str
-    caption: str
-    credit: str
-    box: list[int]
-    authors: list[list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A printed piece as the source has it; an outline and boxes in pixels of the drawn page."""
-
-    id: int
-    headline: str
-    polygon: list[list[int]]
-    paragraphs: tuple[str, ...] = ()
-    kind: str = "article"
-    column_name: str | None = None
-    kicker: str | None = None
-    subheadline: str | None = None
-    author_line: str | None = None
-    byline: str | None = None
-    authors: tuple[list[str], ...] = ()
-    dateline: dict[str, str] | None = None
-    jump: dict[str, Any] | None = None
-    references: tuple[list[str], ...] = ()
-    images: tuple[Picture, ...] = ()
-    boxes: tuple[list[int], ...] = ()
-    caption_box: list[int] | None = None
-    headline_px: int = 24
-    framed: bool = False
-    inline_head: bool = False
-    drawing: str | None = None
-    box: list[int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page of the source."""
-
-    label: str
-    section: str
-    node: int
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """The issue of the source."""
-
-    code: str
-    name: str
-    date: str
-    weekday: str
-    lunar: str
-    number: str
-    slogan: str
-    pages: tuple[Sheet, ...]
-
-    @property
-    def printed_date(self) -> str:
-        """2024年03月12日."""
-        return "{}年{}月{}日".format(*self.date.split("-"))
-
-
-def read_source(path: Path) -> Paper:
-    """The source, typed; an unknown key is a TypeError that names it."""
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    pages = tuple(
-        Sheet(**{**page, "pieces": tuple(_piece(piece) for piece in page["pieces"])})
-        for page in raw["pages"]
-    )
-    return Paper(**{**raw, "pages": pages})
-
-
-def _piece(raw: dict[str, Any]) -> Piece:
-    listed = {"paragraphs", "authors", "references", "boxes"}
-    values: dict[str, Any] = {
-        key: tuple(value) if key in listed else value for key, value in raw.items()
-    }
-    values["images"] = tuple(Picture(**image) for image in raw.get("images", ()))
-    return Piece(**values)
-
-
-def printed(piece: Piece) -> list[str]:
-    """The paragraphs as the page has them, with the jump line where it stands in print."""
-    lines = list(piece.paragraphs)
-    if piece.jump is None:
-        return lines
-    text = piece.jump["text"]
-    head = piece.jump["direction"] == "to"
-    if piece.jump["place"] == "own":
-        return [*lines, text] if head else [text, *lines]
-    if head:
-        return [*lines[:-1], lines[-1] + text]
-    return [text + lines[0], *lines[1:]]
 
 
 def outline(piece: Piece) -> list[list[int]]:

@@ -19,14 +19,14 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import click
 
-from bench.search_corpus import KINDS, pieces, queries
+from bench.search_corpus import KINDS, Asked, pieces, queries
 from bench.search_plot import draw
-from bench.search_ways import OURS, PLAIN, WAYS
+from bench.search_ways import OURS, PLAIN, WAYS, Way
 from bench.search_ways import size as bytes_of
 
 
@@ -124,17 +124,7 @@ def measure(way: str, corpus: Path, size: int, count: int, seed: int) -> Figures
         engine.open(folder)
         engine.ask(asked[0])
         first = time.perf_counter() - began
-        times: dict[str, list[float]] = {kind: [] for kind in KINDS}
-        cpu: dict[str, list[float]] = {kind: [] for kind in KINDS}
-        right = 0
-        for query in asked:
-            began, busy = time.perf_counter(), time.process_time()
-            total = engine.ask(query)
-            times[query.kind].append((time.perf_counter() - began) * 1000)
-            cpu[query.kind].append((time.process_time() - busy) * 1000)
-            if query.kind == "exact":
-                wanted = query.words[0]
-                right += total == sum(n for text, n in texts.items() if wanted in text)
+        times = _ask(engine, asked, texts)
         peak = sum(resource.getrusage(who).ru_maxrss for who in (_SELF, _CHILDREN))
         return Figures(
             way=way,
@@ -144,13 +134,36 @@ def measure(way: str, corpus: Path, size: int, count: int, seed: int) -> Figures
             index_share=engine.index_bytes(folder) / text_bytes,
             disk_share=bytes_of(folder) / text_bytes,
             first_ms=first * 1000,
-            latency={kind: _percentiles(values) for kind, values in times.items()},
-            cpu={kind: _percentiles(values) for kind, values in cpu.items()},
-            exact_right=f"{right}/{len(times['exact'])}",
+            latency={kind: _percentiles(values) for kind, values in times.wall.items()},
+            cpu={kind: _percentiles(values) for kind, values in times.cpu.items()},
+            exact_right=f"{times.right}/{len(times.wall['exact'])}",
             peak_mb=(peak - before) / 1024,
         )
     finally:
         shutil.rmtree(folder.parent)
+
+
+@dataclass(slots=True)
+class _Times:
+    """Milliseconds of each query by kind, and how many exact ones had the true number."""
+
+    wall: dict[str, list[float]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    cpu: dict[str, list[float]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    right: int = 0
+
+
+def _ask(engine: Way, asked: list[Asked], texts: Counter[str]) -> _Times:
+    """Every query once; `texts`: how often each text is in the corpus, by which exact is judged."""
+    made = _Times()
+    for query in asked:
+        began, busy = time.perf_counter(), time.process_time()
+        total = engine.ask(query)
+        made.wall[query.kind].append((time.perf_counter() - began) * 1000)
+        made.cpu[query.kind].append((time.process_time() - busy) * 1000)
+        if query.kind == "exact":
+            wanted = query.words[0]
+            made.right += total == sum(n for text, n in texts.items() if wanted in text)
+    return made
 
 
 _SELF, _CHILDREN = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN

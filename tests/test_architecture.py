@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from parser import errors
 from tests.paths import ROOT
 
 #: Each package and what of ours it may import.
@@ -130,26 +129,6 @@ def test_every_module_says_what_it_is() -> None:
     for package in MAY_IMPORT:
         for path in modules(package):
             assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), path
-
-
-def _raises(node: ast.FunctionDef) -> Iterator[str]:
-    """The classes a function raises by itself, those of functions inside it too."""
-    for one in ast.walk(node):
-        if isinstance(one, ast.Raise) and isinstance(one.exc, ast.Call):
-            yield getattr(one.exc.func, "id", "")
-
-
-@pytest.mark.parametrize("package", ["parser", "scraper", "web"])
-def test_functions_that_raise_say_so(package: str) -> None:
-    """A caller reads in the docstring which of our errors to expect."""
-    told = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
-    for path in modules(package):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
-                continue
-            if {*_raises(node)} & {*told, "KeyError", "ValueError"}:
-                said = ast.get_docstring(node) or ""
-                assert "aises" in said, f"{path}: {node.name}"
 
 
 def test_only_the_agreed_folders() -> None:

@@ -1,4 +1,4 @@
-"""What holds of the source itself, package by package: errors are said where they arise."""
+"""What holds of the source itself, package by package: sizes, and errors said where they arise."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import pytest
 from tests.paths import ROOT
 
 PACKAGES = ("parser", "scraper", "index", "web", "cli")
+#: Lines of a function, and of a module without the tables of values in it.
+LONGEST, LARGEST = 40, 300
 #: How a command ends, told by its exit code and its help; no error that a caller handles.
 ENDS = ("SystemExit", "click.")
 DEFINED = ast.FunctionDef | ast.AsyncFunctionDef
@@ -29,6 +31,10 @@ def of_package(package: str) -> Iterator[tuple[str, DEFINED]]:
     for path in sorted((ROOT / package).rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
         yield from functions(tree, ".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
+def lines(node: ast.stmt) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
 
 
 def raised(node: ast.AST) -> Iterator[str]:
@@ -84,3 +90,19 @@ def test_what_counts_as_unsaid(source: str, errors: list[str]) -> None:
     """The rule itself, on functions that say it, say it of another one, or say nothing."""
     ((_, function), *_) = functions(ast.parse(source), "m")
     assert unsaid(function) == errors
+
+
+@pytest.mark.parametrize("package", [*PACKAGES, "bench"])
+def test_no_function_is_long(package: str) -> None:
+    """A function, its docstring included, can be seen at once."""
+    long = {name: lines(function) for name, function in of_package(package)}
+    assert not {name: length for name, length in long.items() if length > LONGEST}
+
+
+@pytest.mark.parametrize("package", [*PACKAGES, "bench"])
+def test_no_module_is_large(package: str) -> None:
+    """A module is about one thing; names, selectors and tables may be as many as there are."""
+    for path in (ROOT / package).rglob("*.py"):
+        text = path.read_text("utf-8")
+        values = (n for n in ast.parse(text).body if isinstance(n, ast.Assign | ast.AnnAssign))
+        assert text.count("\n") - sum(map(lines, values)) <= LARGEST, path

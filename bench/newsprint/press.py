@@ -105,11 +105,7 @@ def _piece(
     if boxed:
         piece["frame"] = [left - 3, top.top, width + 6, top.height]
     if plot.form == "ad":
-        sizes = [random.choice([14, 18, 24, 34]) for _ in range(int(top.height // 60))]
-        lines = [
-            (size, random.choice(stories)["headline"][: int(width / size) - 1]) for size in sizes
-        ]
-        return {**piece, "box": [left, top.top, width, top.height], "lines": lines, "frame": None}
+        return _advertisement(piece, left, width, top, random, stories)
     inset = 8.0 if boxed else 0.0
     story = random.choice(stories)
     big = _big(top, width, story["headline"], random)
@@ -135,15 +131,29 @@ def _piece(
         piece["head"] = [left + (style.column - big * 1.25) / 2, top.top, height]
     piece["boxes"] = _boxes(plot, makeup, start, inset)
     if plot.picture is not None:
-        picture = plot.picture
-        box = [
-            style.left(picture.first),
-            picture.top + 8,
-            _width(makeup, picture),
-            picture.height - 44,
-        ]
-        piece["pictures"] = [{"box": box, "caption": "图为" + story["headline"][:14] + "。江渡 摄"}]
+        piece["pictures"] = [_picture(plot.picture, makeup, story)]
     return piece
+
+
+def _advertisement(
+    piece: dict[str, Any],
+    left: float,
+    width: float,
+    top: Rect,
+    random: Random,
+    stories: list[dict[str, Any]],
+) -> dict[str, Any]:
+    """Lines of display type in a box."""
+    sizes = [random.choice([14, 18, 24, 34]) for _ in range(int(top.height // 60))]
+    lines = [(size, random.choice(stories)["headline"][: int(width / size) - 1]) for size in sizes]
+    return {**piece, "box": [left, top.top, width, top.height], "lines": lines, "frame": None}
+
+
+def _picture(picture: Rect, makeup: Makeup, story: dict[str, Any]) -> dict[str, Any]:
+    """A picture within a story's columns, its caption below."""
+    left, width = makeup.style.left(picture.first), _width(makeup, picture)
+    box = [left, picture.top + 8, width, picture.height - 44]
+    return {"box": box, "caption": "图为" + story["headline"][:14] + "。江渡 摄"}
 
 
 def _photo(

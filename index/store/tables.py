@@ -3,7 +3,7 @@
 The texts lie in `articles`; a story that was joined over a break keeps its joined paragraphs too.
 Types are SQLAlchemy's own, so that another database can hold them. Who changes a table here adds a
 numbered step under `migrations/versions/`.
-The two FTS5 tables of exact search are made in `index/exact.py`, in the same file.
+The two FTS5 tables of exact search, in the same file, are made in `index/local/exact.py`.
 """
 
 from __future__ import annotations
