@@ -36,7 +36,7 @@ _TORN_TAG = re.compile(r"<[/!a-zA-Z]?[^<>]{0,200}$")
 #: What a printed text ends with: a stop, or a bracket or quotation mark that closes.
 _STOPS = "。！？!?….．”』」）)】］]〕》〉>；;：:—～~"
 #: What is opened in a paragraph is closed in it: （作者： is no end.
-_PAIRS = ("（）", "()", "《》", "【】", "［］", "〔〕")
+_PAIRS = tuple(zip("（(《【［〔", "）)》】］〕", strict=True))
 #: An excuse has few words, whatever stands in its title.
 _SHORT, _VERY_SHORT, _NOTHING = 600, 160, 12
 
