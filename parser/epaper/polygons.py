@@ -84,12 +84,12 @@ def _link(element: Element, numbers: dict[str, str]) -> str:
             return found
     told = ""
     for holder in (element, *element.iterancestors("g")):
-        number = next((one for name in _NUMBERS if (one := holder.get(name))), "").strip()
+        number = next((said for name in _NUMBERS if (said := holder.get(name))), "").strip()
         told = told or number
         for sign in (number, (holder.get("id") or "").strip()):
             runs = _RUNS.findall(sign)
-            if runs and (found := numbers.get(runs[-1])):
-                return found
+            if runs and (known := numbers.get(runs[-1])):
+                return known
     return told
 
 
