@@ -240,6 +240,13 @@ class Issue:
                 return page
         raise KeyError(label)
 
+    def page_of(self, article_id: str) -> Page:
+        """The page that article stands on, one of two with one label too. Raises KeyError."""
+        for page in self.pages:
+            if any(article.id == article_id for article in page.articles):
+                return page
+        raise KeyError(article_id)
+
     def continuation_of(self, article: Article, jump: Jump) -> Continuation | None:
         """What became of a jump line of that article; None where it was not looked up.
 

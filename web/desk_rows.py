@@ -69,13 +69,15 @@ class _Sheets:
 
     def __init__(self, issue: Issue) -> None:
         self._issue = issue
-        self._made: dict[str, PageSheet] = {}
+        self._made: dict[int, PageSheet] = {}
 
-    def of(self, label: str) -> PageSheet:
-        """The page with that label."""
-        if label not in self._made:
-            self._made[label] = outlined(self._issue, self._issue.page(label))
-        return self._made[label]
+    def of(self, article: str) -> PageSheet:
+        """The page that the article with that id stands on."""
+        page = self._issue.page_of(article)
+        place = self._issue.pages.index(page)
+        if place not in self._made:
+            self._made[place] = outlined(self._issue, page)
+        return self._made[place]
 
 
 def _row(issue: Issue, continuation: Continuation, sheets: _Sheets) -> JumpRow:
@@ -106,5 +108,5 @@ def _half(which: str, side: Side, sheets: _Sheets) -> Half:
         url=article_address(side.article, anchor=True),
         heading=side.headline or "无题",
         sentence=side.sentence,
-        sheet=sheets.of(side.page),
+        sheet=sheets.of(side.article),
     )

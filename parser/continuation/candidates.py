@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -27,7 +28,9 @@ _MOST_SEARCHED = 400
 _SHORTEST = 8
 #: Texts that begin and end alike in this many characters are one.
 _SAME = 40
-_ANOTHER_DAY = ("昨", "前日", "明")
+_ANOTHER_DAY = ("昨", "前日", "前天", "明")
+#: 上接5月5日第三版: a paper names a day for another day's page only.
+_NAMED_DAY = re.compile(r"[\d一二三四五六七八九十〇]{1,3}月[\d一二三四五六七八九十〇]{1,3}日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class Edge:
 
 def another_day(jump: Jump) -> bool:
     """續昨第三版: the other half stands in another issue."""
-    return any(word in jump.text for word in _ANOTHER_DAY)
+    named = _NAMED_DAY.search("".join(jump.text.split())) is not None
+    return named or any(word in jump.text for word in _ANOTHER_DAY)
 
 
 def places_of(issue: Issue, wanted: str, at: str) -> frozenset[int]:
@@ -123,19 +127,27 @@ def marked_ends(
             if (part.index, at) not in settled:
                 alike[jump.pages, sign_key(jump.mark)].append(at)
         for (pages, sign), at_all in alike.items():
-            for group in _page_groups(pages, direction):
-                places = [places_of(issue, page, part.page) for page in group]
-                here = frozenset().union(*places)
+            for group, here in _page_groups(issue, part.page, pages, direction):
                 away = not here and page_exists(issue, group, part.page) is not False
                 ends.append(End(part, tuple(at_all), group, here, sign, away))
     return ends
 
 
-def _page_groups(pages: tuple[str, ...], direction: Direction) -> list[tuple[str, ...]]:
-    """下转第二、三版 has a tail on each page; 上接第一、二版 has one head on one of them."""
-    if direction == "from" or len(pages) <= 1:
-        return [pages]
-    return [(page,) for page in pages[:_MOST_PAGES]]
+def _page_groups(
+    issue: Issue, at: str, pages: tuple[str, ...], direction: Direction
+) -> list[tuple[tuple[str, ...], frozenset[int]]]:
+    """下转第二、三版 has a tail on each page; 上接第一、二版 has one head on one of them.
+
+    With each group the places it means: 下转A04、05版 into the double page A04-A05 has one tail.
+    """
+    single = direction == "from" or len(pages) <= 1
+    groups = [pages] if single else [(page,) for page in pages[:_MOST_PAGES]]
+    made: dict[frozenset[int] | tuple[str, ...], tuple[tuple[str, ...], frozenset[int]]] = {}
+    for group in groups:
+        here = frozenset[int]().union(*(places_of(issue, page, at) for page in group))
+        before, _ = made.get(here, ((), here))
+        made[here or group] = ((*before, *group), here)
+    return list(made.values())
 
 
 def sign_key(mark: str | None) -> str | None:

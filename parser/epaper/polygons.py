@@ -13,9 +13,13 @@ from parser.markup.tree import Element, line_of
 
 _HREFS = ("href", "xlink:href")
 #: Where a polygon names its piece by number alone.
-_NUMBERS = ("data-contentid", "data-content-id", "data-articleid", "data-article-id", "data-id")
+_NUMBERS = (
+    "data-contentid", "data-content-id", "data-articleid", "data-article-id", "data-id",
+    "data-aid", "data-cid", "data-newsid",
+)  # fmt: skip
 _SHAPES = ("polygon", "polyline", "rect")
 _RUNS = re.compile(r"\d+")
+_FLOATS = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _BEARERS = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in _NUMBERS)}][not(ancestor::svg)]")
 
 
@@ -48,7 +52,9 @@ def drawn_areas(page: SavedPage) -> Drawing:
         return Drawing()
     best = max(drawings, key=lambda one: len(drawings[one]))
     picture, image = _picture(best)
-    areas = tuple((link, _coords(one), "") for link, one in drawings[best])
+    stretched = _stretched_over(best)
+    picture = picture if stretched is None else stretched[0]
+    areas = tuple((link, _coords(one, stretched), "") for link, one in drawings[best])
     return Drawing(areas, tuple(drawings[best]), picture, image)
 
 
@@ -76,11 +82,40 @@ def _link(element: Element, numbers: dict[str, str]) -> str:
     for holder in (element, *element.iterancestors("a")):
         if found := link_of(holder) or (holder.get("xlink:href") or "").strip():
             return found
-    number = next((told for name in _NUMBERS if (told := element.get(name))), "").strip()
-    return numbers.get(number, number)
+    told = ""
+    for holder in (element, *element.iterancestors("g")):
+        number = next((said for name in _NUMBERS if (said := holder.get(name))), "").strip()
+        told = told or number
+        for sign in (number, (holder.get("id") or "").strip()):
+            runs = _RUNS.findall(sign)
+            if runs and (known := numbers.get(runs[-1])):
+                return known
+    return told
 
 
-def _coords(element: Element) -> str:
+def _stretched_over(drawing: Element) -> tuple[Element, float, float] | None:
+    """The picture that a drawing of other proportions is stretched over, and the drawing's size."""
+    ratio = drawing.get("preserveaspectratio") or drawing.get("preserveAspectRatio") or ""
+    box = _FLOATS.findall(drawing.get("viewbox") or drawing.get("viewBox") or "")
+    holder = drawing.getparent()
+    if ratio.strip() != "none" or len(box) != 4 or holder is None:
+        return None
+    width, height = float(box[2]), float(box[3])
+    picture = next((one for one in holder.iter("img") if printed_sizes(one)), None)
+    return None if picture is None or min(width, height) <= 0 else (picture, width, height)
+
+
+def _coords(element: Element, stretched: tuple[Element, float, float] | None) -> str:
+    """The coordinates of a shape; as shares of the picture that its drawing is stretched over."""
+    coords = _points(element)
+    if stretched is None:
+        return coords
+    _, *sides = stretched
+    numbers = [float(one) for one in _FLOATS.findall(coords)]
+    return ",".join(f"{100 * one / sides[at % 2]}%" for at, one in enumerate(numbers))
+
+
+def _points(element: Element) -> str:
     if element.tag != "rect":
         return element.get("points") or ""
     try:

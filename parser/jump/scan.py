@@ -39,7 +39,8 @@ _MARK = (
 _CORNER = rf"(?:{'|'.join(grammar.CORNERS)})(?= {{0,4}}(?:[)▶{_ITEMS}]|$)| )"
 _AFTER = rf"(?:{GAP}{_CORNER})?(?:{GAP}(?P<mark>{_MARK}))?"
 #: 上接12月1日第三版: a line into the paper of another day.
-_DAY = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日"
+_NUMERAL = rf"[\d{CHINESE_DIGITS}]"
+_DAY = rf"(?:{_NUMERAL}{{4}}年)?{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日"
 _LINE = late(
     rf"(?:(?P<premark>[{_ITEMS}]){GAP})?"
     rf"(?P<lead>(?<![一-鿿])(?:{any_of(grammar.LEADS)}){GAP}[、。;:·]?{GAP})?"

@@ -230,6 +230,10 @@ def _flow(element: Element, skip: Collection[Element]) -> str:
     return "".join(out).replace("\r", "\n").replace("\ufeff", "")
 
 
+#: An entry of a table may be broken into so many lines by <br>.
+_MOST_LINES = 3
+
+
 def _row(row: Element, skip: Collection[Element]) -> str:
     """The cells of a row of figures on one line; "" for a row that only arranges the page.
 
@@ -243,9 +247,9 @@ def _row(row: Element, skip: Collection[Element]) -> str:
     texts: list[str] = []
     for cell in cells:
         lines = lines_of(cell)
-        if len(lines) > 1:
+        if len(lines) > (1 if next(cell.iter("p", "div", "li"), None) is not None else _MOST_LINES):
             return ""
-        texts += lines
+        texts += [" ".join(lines)] if lines else []
     return " ".join(texts) if len(texts) > 1 and max(map(len, texts)) <= _LONGEST_CELL else ""
 
 

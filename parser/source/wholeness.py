@@ -41,7 +41,7 @@ _TORN_TAG = re.compile(r"<[/!a-zA-Z]?[^<>]{0,200}$")
 #: What a printed text ends with: a stop, or a bracket or quotation mark that closes.
 _STOPS = "。！？!?….．”』」）)】］]〕》〉>；;：:—～~"
 #: What is opened in a paragraph is closed in it: （作者： is no end.
-_PAIRS = ("（）", "()", "《》", "【】", "［］", "〔〕")
+_PAIRS = tuple(zip("（(《【［〔", "）)》】］〕", strict=True))
 #: An excuse has few words, whatever stands in its title.
 _SHORT, _VERY_SHORT, _NOTHING = 600, 160, 12
 
@@ -115,9 +115,11 @@ def _excuse(raw: bytes) -> Flaw | None:
     if len(words) <= _VERY_SHORT and (found := SENTENCE.search(words)):
         return Flaw("excuse", f"an excuse instead of the page: {found[0][:40]}")
     bare = len("".join(words.split())) <= _NOTHING and not _SHOWS.search(raw)
-    if bare and b"<script" in raw.lower() and not _REFRESH.search(raw):
+    if not bare or _REFRESH.search(raw):
+        return None
+    if b"<script" in raw.lower():
         return Flaw("script", "a script instead of the page")
-    return None
+    return None if words.strip() else Flaw("empty", "a page without a word")
 
 
 def shown(raw: bytes) -> str:
@@ -149,14 +151,15 @@ def _best(captures: list[Source]) -> Source:
     return max(enumerate(captures), key=lambda one: (*_soundness(one[1]), one[0]))[1]
 
 
-def _soundness(source: Source) -> tuple[int, bool, float]:
-    """The higher, the better a capture."""
+def _soundness(source: Source) -> tuple[int, bool, bool, float]:
+    """The higher, the better a capture: a template's page before a front page sent in its place."""
     at = source.fetched_at.timestamp() if source.fetched_at else 0.0
     try:
         capture = source.load()
     except UnreadableSource:
-        return -1, False, at
+        return -1, False, False, at
     if source.kind != "html":
-        return _BETTER.index("cut" if capture.cut else None), True, at
+        return _BETTER.index("cut" if capture.cut else None), True, True, at
     flaw = flaw_of(capture)
-    return _BETTER.index(flaw.kind if flaw else None), not torn(capture.body), at
+    rank = _BETTER.index(flaw.kind if flaw else None)
+    return rank, _TEMPLATE.search(capture.body) is not None, not torn(capture.body), at

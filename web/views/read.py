@@ -239,13 +239,13 @@ class Stood:
 
 
 def _stood(issue: Issue, article: Article) -> Stood:
-    page = issue.page(addresses.label_of(article.id))
+    page = issue.page_of(article.id)
     return Stood(article, page, build.outlined(issue, page))
 
 
 def _around(issue: Issue, head: Article) -> tuple[Article | None, Article | None]:
     """The pieces before and after on the story's first page, in reading order."""
-    pieces = _in_order(issue.page(addresses.label_of(head.id)))
+    pieces = _in_order(issue.page_of(head.id))
     at = next(place for place, piece in enumerate(pieces) if piece.id == head.id)
     before = pieces[at - 1] if at else None
     return before, pieces[at + 1] if at + 1 < len(pieces) else None

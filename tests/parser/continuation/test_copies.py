@@ -171,3 +171,32 @@ def test_the_last_page_of_an_issue_whose_pages_are_not_known() -> None:
     made = linked({"01": [(BRIDGE.headline, (*FIRST, "（下转末版）"))], "02": []})
 
     assert told(made) == [("（下转末版）", "page-not-held")]
+
+
+@pytest.mark.parametrize(
+    ("to", "tail"),
+    [
+        ("（下转B02、03版）", "B02-B03"),
+        ("（下转B2-B3版）", "B02-B03"),
+        ("（下转B02至B04版）", "B02-B04"),
+        ("（下转B03版）", "B02-B03"),
+    ],
+)
+def test_a_line_into_the_halves_of_a_double_page_has_one_tail(to: str, tail: str) -> None:
+    """02 and 03 are one page here: the piece on it does not compete with itself."""
+    first, second = halves(BRIDGE)
+    back = "（上接B01版）"
+    made = linked(
+        {"B01": [(BRIDGE.headline, (*first, to))], tail: [(BRIDGE.headline, (back, *second))]}
+    )
+
+    assert told(made) == [(to, "matched"), (back, "matched")]
+
+
+@pytest.mark.parametrize("day", ["昨日", "前天", "3月4日", "三月四日", "2031年3月4日"])
+def test_a_line_into_the_paper_of_another_day(day: str) -> None:
+    """Its other half is in another issue, whatever stands on that page of this one."""
+    back = f"（上接{day}第三版）"
+    made = linked({"03": [("续篇", (back, *SECOND))]}, ("01", "02", "03"))
+
+    assert told(made) == [(back, "page-not-held")]

@@ -201,6 +201,7 @@ def test_a_body_beside_an_empty_element_of_its_name() -> None:
             ["甲。"],
         ),
         ("<table><tr><td>甲</td><td>乙</td></tr></table>", ["甲 乙"]),
+        ("<table><tr><td>甲<br>丙</td><td>乙</td></tr></table>", ["甲 丙 乙"]),
     ],
 )
 def test_paragraphs(body: str, paragraphs: list[str]) -> None:

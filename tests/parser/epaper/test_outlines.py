@@ -301,6 +301,14 @@ SVGS = {
     "own addresses": '<div><svg width=400 height=575><polygon data-url="content_1.htm" '
     'points="1 2 90 2 90 80 1 80"/><polygon onclick="open(\'content_2.htm\')" '
     'points="1 90 90.5 90 90.5 180.25"/></svg><img src="p.jpg"></div>',
+    "groups named for pieces": '<div><img src=p.jpg width=400 height=575><svg><g id="content_1"><polygon '
+    'points="1,2 90,2 90,80 1,80"/></g><g data-aid="no 2"><polygon '
+    'points="1,90 90.5,90 90.5,180.25"/></g></svg></div>',
+    "stretched over the picture": '<div><img src=p.jpg width=400 height=575><svg viewBox="0 0 100 1000" '
+    'preserveAspectRatio="none"><a href="content_1.htm"><polygon points=".25,3.4782608695652173 '
+    '22.5,3.4782608695652173 22.5,139.1304347826087 .25,139.1304347826087"/></a>'
+    '<a href="content_2.htm"><polygon points="0.25 156.52173913043478 22.625 156.52173913043478 '
+    '22.625 313.4782608695652"/></a></svg></div>',
 }
 
 

@@ -39,6 +39,8 @@ FLAWED = {
     "a sentence alone": (saved("", "<p>抱歉，您要查看的文章已被删除！</p>"), "excuse"),
     "in the template's frame": (saved("南浦导报", template("页面不存在", "")), "excuse"),
     "a firewall": (saved("网站防火墙", "<p>您的请求带有不合法参数</p>"), "excuse"),
+    "a login": (saved("会员登录", "<form><input name=name>请登录后阅读</form>"), "excuse"),
+    "a shell": (saved("", "<div> </div>"), "empty"),
     "a script": (saved("", "<script>location.reload()</script>"), "script"),
     "cut in a sentence": (saved("霁河", template("霁河", BODY[:15]), ""), "cut"),
     "cut in a bracket": (saved("霁河", template("霁河", BODY + "<p>（作者："), ""), "cut"),

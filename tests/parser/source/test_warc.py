@@ -270,6 +270,17 @@ CHOICE = {
         ],
         0,
     ),
+    "a shell after": (
+        [("2026-03-01", page(1)), ("2026-03-02", b"<html><head></head><body> </body></html>")],
+        0,
+    ),
+    "a front page after": (
+        [
+            ("2026-03-01", b'<div id="ozoom">' + page(1)),
+            ("2026-03-02", "<html><title>云溪日报</title><a href=/>首页</a></html>".encode()),
+        ],
+        0,
+    ),
     "cut after": ([("2026-03-01", page(1)), ("2026-03-02", page(2)[:-40])], 0),
     "cut before": ([("2026-03-01", page(1)[:-40]), ("2026-03-02", page(2))], 1),
     "cut, and an excuse": (

@@ -495,3 +495,22 @@ def test_a_text_given_twice_is_printed_once(tmp_path: Path) -> None:
     assert text(body).count(text_of_it[3]) == 1
     assert text(body).count("渠水到田头。") == 1
     assert "来源在第2版又给了一遍全文" in text(body)
+
+
+def test_each_piece_of_two_pages_with_one_label_has_its_address(tmp_path: Path) -> None:
+    """Both pages are 05: each story answers, stands on its own page, and knows its neighbours."""
+    made = [
+        Article(f"ceshi-2023-05-10-05-{n:02d}", headline=f"渠事之{n}", paragraphs=(f"渠水{n}尺。",))
+        for n in (1, 2, 3)
+    ]
+    pages = (
+        Page("05", 1, section="农事", articles=(made[0],)),
+        Page("05", 2, section="渠志", articles=(made[1], made[2])),
+    )
+    with Archive(tmp_path) as archive:
+        archive.add(Issue("ceshi", "测试日报", web_archive.DAY, pages=pages))
+    client = create_app({"DATA": tmp_path}).test_client()
+    for n in (1, 2, 3):
+        assert f"渠水{n}尺。" in client.get(f"/ceshi/2023-05-10/05/{n}").text
+    assert "渠事之3" in client.get("/ceshi/2023-05-10/05/2").text
+    assert client.get("/desk/ceshi/2023-05-10").status_code == 200
