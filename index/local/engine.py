@@ -160,11 +160,10 @@ class LocalEngine:
             segments = story_segments(connection, [story])[story]
             columns = self.columns(connection)
             weights = telling_words(similar.body(segments), 2 * similar.WORDS)
-            held = self._postings(connection, columns, weights)
-        shared = similar.weigh(columns, weights, held)
-        shared[story] = 0
-        best = np.argsort(-shared, kind="stable")[:limit]
-        return [(int(n), float(shared[n])) for n in best if shared[n] >= similar.LEAST]
+            held = similar.fitting(
+                columns, weights, lambda words: self._postings(connection, columns, words)
+            )
+        return similar.likest(columns, weights, held, story, limit)
 
     def columns(self, connection: Connection) -> Columns:
         """The columns of the archive as the connection sees it."""
