@@ -19,8 +19,8 @@ from whoosh.filedb.filestore import FileStorage
 
 from index.local import stamp
 from index.local.columns import Ints, Postings
-from index.local.posting_lists import Leaf, PostingLists, leaves
 from index.local.stamp import Tie
+from index.local.whoosh_lists import Leaf, PostingLists, leaves
 from index.local.whoosh_writer import (
     VERSION,
     WordsUnusable,

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from index.local.columns import Columns, Postings
-from index.local.posting_lists import PostingLists
 from index.local.similar import WORDS, fitting, likest
 from index.local.stamp import Tie
+from index.local.whoosh_lists import PostingLists
 from index.local.whoosh_words import WordIndex
 
 WORDS_USED = ("秋收", "麦田", "水库", "灯火", "渡口", "账本", "集市")
