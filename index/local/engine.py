@@ -55,6 +55,9 @@ class LocalEngine:
         if store.writable:
             self._prepare()
         self._look()
+        if heal:
+            # Its table takes most of a second to load: not while the first reader waits.
+            threading.Thread(target=telling_words, args=("版面", 1), daemon=True).start()
 
     # -- stories in ------------------------------------------------------------------------
 
