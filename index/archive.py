@@ -22,17 +22,17 @@ from index.search.answer import hits, search
 from index.search.batch import BatchRow
 from index.search.engine import EngineState, Period
 from index.search.trend import Trend, trend
-from index.store import captured, intake, listing, pictures, records, withdrawals
+from index.store import captured, listing, pictures, records, withdrawals
 from index.store.backup import BackedUp
 from index.store.database import Store
 from index.store.fixity import Checked
-from index.store.intake import Change
 from index.store.withdrawals import Target
 from parser.errors import ArchiveBusy, NotHeld
 from parser.model import Issue, Picture
 from parser.provenance import NOWHERE, Provenance
 
 if TYPE_CHECKING:
+    from index.store.intake import Change
     from parser.issue import Reading
 
 #: Seconds given at each opening to what the word index has still to take up.
@@ -127,6 +127,9 @@ class Archive(Holdings):
     def _put(
         self, issue: Issue, held: Sequence[Picture], origin: Provenance, whole: bool
     ) -> Stored:
+        # Taking up brings the whole of linking, which no search needs.
+        from index.store import intake
+
         with pictures.kept(self.folder, held) as rows, self._store.write() as connection:
             stored, change = intake.put(connection, issue, origin, whole=whole)
             pictures.attach(connection, change.issue, rows)
@@ -158,6 +161,8 @@ class Archive(Holdings):
 
         It is in no search, list, feed or export. Raises NotHeld, WrongField, ArchiveNotWritable.
         """
+        from index.store import intake
+
         target = withdrawals.target_of(asked)
         with self._store.write() as connection:
             number = self._number(connection, target.newspaper, target.date, target.edition_number)
@@ -170,6 +175,8 @@ class Archive(Holdings):
 
     def restore_withdrawn(self, asked: str) -> Target:
         """Show again what was withdrawn. Raises NotHeld, WrongField, ArchiveNotWritable."""
+        from index.store import intake
+
         target = withdrawals.target_of(asked)
         with self._store.write() as connection:
             withdrawals.restore(connection, target)
@@ -183,6 +190,8 @@ class Archive(Holdings):
 
         Its captures stay. Raises NotHeld, ArchiveNotWritable, ArchiveBusy.
         """
+        from index.store import intake
+
         with self._store.read() as connection:
             number = self._number(connection, newspaper, date, edition)
             digests = pictures.of_issue(connection, number)

@@ -55,6 +55,9 @@ class LocalEngine:
         if store.writable:
             self._prepare()
         self._look()
+        if heal:
+            # Its table takes most of a second to load: not while the first reader waits.
+            threading.Thread(target=telling_words, args=("版面", 1), daemon=True).start()
 
     # -- stories in ------------------------------------------------------------------------
 
@@ -163,11 +166,8 @@ class LocalEngine:
             segments = story_segments(connection, [story])[story]
             columns = self.columns(connection)
             weights = telling_words(similar.body(segments), 2 * similar.WORDS)
-            held = self._postings(columns, weights)
-        shared = similar.weigh(columns, weights, held)
-        shared[story] = 0
-        best = np.argsort(-shared, kind="stable")[:limit]
-        return [(int(n), float(shared[n])) for n in best if shared[n] >= similar.LEAST]
+            held = similar.fitting(columns, weights, lambda words: self._postings(columns, words))
+        return similar.likest(columns, weights, held, story, limit)
 
     def columns(self, connection: Connection) -> Columns:
         """The columns of the archive as the connection sees it."""

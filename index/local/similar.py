@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -31,18 +31,34 @@ def body(segments: Sequence[Segment]) -> str:
     return "\n".join(texts)
 
 
-def weigh(
-    columns: Columns, weights: Mapping[str, float], postings: Mapping[str, Postings]
-) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    """For each story, how much it shares of the weight of these words: 0 to 1."""
-    stories = int(columns.live.sum())
-    fit = [
-        word
-        for word in weights
-        if word in postings and len(postings[word][0]) <= max(_FEW, _COMMON * stories)
-    ][:WORDS]
+def fitting(
+    columns: Columns,
+    weights: Mapping[str, float],
+    look_up: Callable[[Sequence[str]], Mapping[str, Postings]],
+) -> dict[str, Postings]:
+    """The first words that tell stories apart, with these; no more are looked up than it takes."""
+    most = max(_FEW, _COMMON * int(columns.live.sum()))
+    left, found = list(weights), dict[str, Postings]()
+    while left and len(found) < WORDS:
+        wanted, left = left[: WORDS - len(found)], left[WORDS - len(found) :]
+        held = look_up(wanted)
+        found |= {word: each for word, each in held.items() if len(each[0]) <= most}
+    return found
+
+
+def likest(
+    columns: Columns,
+    weights: Mapping[str, float],
+    held: Mapping[str, Postings],
+    story: int,
+    limit: int,
+) -> list[tuple[int, float]]:
+    """Other stories by how much they share of the weight of the words held, 0 to 1; best first."""
     shared = np.zeros(columns.size, np.float32)
-    whole = sum(weights[word] for word in fit)
-    for word in fit:
-        shared[postings[word][0]] += weights[word] / whole
-    return shared
+    whole = sum(weights[word] for word in held)
+    for word, (numbers, _) in held.items():
+        shared[numbers] += weights[word] / whole
+    shared[story] = 0
+    alike = np.flatnonzero(shared >= LEAST)
+    best = alike[np.argsort(-shared[alike], kind="stable")[:limit]]
+    return [(int(number), float(shared[number])) for number in best]

@@ -10,20 +10,18 @@ import shutil
 import threading
 import time
 import uuid
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
-from whoosh.reading import TermNotFound
 
 from index.local import stamp
 from index.local.columns import Ints, Postings
 from index.local.stamp import Tie
+from index.local.whoosh_lists import Leaf, PostingLists, leaves
 from index.local.whoosh_writer import (
     VERSION,
     WordsUnusable,
@@ -38,8 +36,6 @@ from parser.errors import ArchiveBusy
 
 FOLDER = "words"
 _LOCK = "banmian-lock"
-#: Lists of postings kept in memory, for the next page and the next filter of the same words.
-_KEPT = 64
 #: Seconds between two looks at what another process is about to finish, and how many.
 _PAUSE = 0.05
 _LOOKS = 20
@@ -56,10 +52,10 @@ class WordIndex:
         self._lock = threading.Lock()
         self._seen: tuple[str, str] | None = None
         self._reader: Any = None
-        self._numbers = np.empty(0, np.int64)
+        self._leaves: list[Leaf] = []
         #: Story numbers of segments, by their ids: a segment never changes.
         self._known: dict[str, Ints] = {}
-        self._lists: OrderedDict[str, Postings] = OrderedDict()
+        self._lists = PostingLists()
 
     def fault(self, tie: Tie, *, thorough: bool = False) -> str | None:
         """Why the index cannot be used with a database that says `tie`; None where it can."""
@@ -117,15 +113,17 @@ class WordIndex:
         with self._lock:
             try:
                 self._refresh(tie)
-                return {word: self._postings(word) for word in words}
+                return {word: self._lists.of(word, self._leaves) for word in words}
             except Exception as error:
                 self._drop()
+                self._lists.clear()
                 raise self._unusable(error) from error
 
     def close(self) -> None:
         """Give back what is held open."""
         with self._lock:
             self._drop()
+            self._lists.clear()
 
     def __del__(self) -> None:
         # Of an archive that nobody closed, as that of a server that ends.
@@ -170,7 +168,7 @@ class WordIndex:
         if self._reader is not None:
             self._reader.close()
         self._reader = self._seen = None
-        self._lists.clear()
+        self._leaves = []
 
     def _refresh(self, tie: Callable[[], Tie]) -> None:
         """See what was committed since the last look."""
@@ -188,34 +186,9 @@ class WordIndex:
             time.sleep(_PAUSE)
         self._check(said)
         self._reader = opened(self.folder).reader()
-        self._numbers = story_numbers(self._reader, self._known)
+        story_numbers(self._reader, self._known)
+        self._leaves = leaves(self._reader, self._known)
         self._seen = said[:2]
-
-    def _postings(self, word: str) -> Postings:
-        held = self._lists.get(word)
-        if held is None:
-            documents, counts = _read(self._reader, word)
-            held = self._lists[word] = self._numbers[documents], counts
-            if len(self._lists) > _KEPT:
-                self._lists.popitem(last=False)
-        self._lists.move_to_end(word)
-        return held
-
-
-def _read(reader: Any, word: str) -> Postings:
-    """Documents and counts of a word."""
-    documents: list[int] = []
-    counts: list[float] = []
-    for leaf, base in reader.leaf_readers():
-        try:
-            matcher = leaf.postings("words", word)
-        except TermNotFound:
-            continue
-        while matcher.is_active():
-            documents.append(matcher.id() + base)
-            counts.append(matcher.weight())
-            matcher.next()
-    return np.array(documents, np.int64), np.array(counts, np.float32)
 
 
 def _empty(folder: Path) -> None:
