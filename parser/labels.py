@@ -37,10 +37,12 @@ PLACES = {
     "上版": "before", "前版": "before",
 }  # fmt: skip
 #: What stands before a page's number: A, AA, 特, A叠, 特刊. Folded, as the patterns below.
-SECTION = "(?:[A-Z]{1,3}叠?|[A-Z]{0,2}特刊?|[甲乙丙丁一二三四五]叠|号外|增刊|专刊|副刊)"
+SECTION = (
+    "(?:[A-Z]{1,3}叠?|[A-Z]{0,2}特刊?|[甲乙丙丁一二三四五]叠|号外|增刊|专刊|副刊|画刊|周刊|[专增])"
+)
 _CHINESE = f"[{CHINESE_DIGITS}](?: {{0,3}}[{CHINESE_DIGITS}]){{0,7}}"
 _ONE = rf"(?:{SECTION}[ .\-]{{0,2}})?(?:\d{{1,3}}|{_CHINESE})"
-_AND = r" {0,2}版? {0,2}[-/~—–―、至] {0,2}第?"
+_AND = r" {0,2}版? {0,2}[-/~—–―、·&和至] {0,2}第?"
 #: A page with a number, and a double page: 02-03, A02/A03, 第02版-第03版.
 NUMBERED = _ONE
 SPREAD = rf"{_ONE}{_AND}{_ONE}(?!\d)"

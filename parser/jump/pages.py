@@ -23,13 +23,12 @@ _CHINESE = f"[{CHINESE_DIGITS}](?: {{0,2}}[{CHINESE_DIGITS}]){{0,4}}"
 LETTERS = rf"(?:{SECTION} ?-? ?)"
 NUMBER = rf"{LETTERS}?(?:\d(?: ?\d){{0,2}}|{_CHINESE})"
 #: Pages that are no number: 封三, 号外, 末版.
-_WORDED = rf"(?:{'|'.join(COVERS)}|号外|{'|'.join(PLACES)})"
+_WORDED = rf"(?:(?:{'|'.join(COVERS)})(?: ?版)?|号外|{'|'.join(PLACES)})"
 _JOIN = "[、和及与至到-]"
 _ITEM = rf"(?:{_WORDED}|第?{GAP}{NUMBER}{GAP}版?)"
 #: 第二、三版 · 2版 · A02至A04版 · 封三 · 末版: ends in 版 but where a word names the page.
-ANY_PAGES = (
-    rf"{_ITEM}(?:{GAP}{_JOIN}{GAP}{_ITEM}){{0,15}}(?:(?<=版)|(?<=封[面底一二三四])|(?<=号外))"
-)
+_ANOTHER = rf"{GAP}(?:{_JOIN}|(?<=版)(?=第)){GAP}{_ITEM}"
+ANY_PAGES = rf"{_ITEM}(?:{_ANOTHER}){{0,15}}(?:(?<=版)|(?<=封[面底一二三四])|(?<=号外))"
 #: 版本 is a word; 版 before 本报, 本市 and the like is not.
 _WORD = r"(?!本(?![报刊台市省县区月周次届案书人来着]))"
 #: A reference's pages: numbered, or 头版.
@@ -51,7 +50,8 @@ def labels_in(folded: str) -> tuple[str, ...]:
     letters, last, after = "", None, 0
     for one in _ONE.finditer(folded):
         if one["worded"]:
-            pages.append(one["worded"])
+            word = one["worded"].replace(" ", "")
+            pages.append(word.removesuffix("版") if word.startswith("封") else word)
             letters, last, after = "", None, one.end()
             continue
         letters = one["letters"] or letters

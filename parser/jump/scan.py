@@ -38,12 +38,14 @@ _MARK = (
 #: A corner ends the line or stands before a sign: 版中方 is the beginning of a sentence.
 _CORNER = rf"(?:{'|'.join(grammar.CORNERS)})(?= {{0,4}}(?:[)▶{_ITEMS}]|$)| )"
 _AFTER = rf"(?:{GAP}{_CORNER})?(?:{GAP}(?P<mark>{_MARK}))?"
+#: 上接12月1日第三版: a line into the paper of another day.
+_DAY = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日"
 _LINE = late(
     rf"(?:(?P<premark>[{_ITEMS}]){GAP})?"
     rf"(?P<lead>(?<![一-鿿])(?:{any_of(grammar.LEADS)}){GAP}[、。;:·]?{GAP})?"
     rf"(?P<verb>(?P<strong>{any_of(grammar.STRONG_VERBS)}|上 {{0,3}}接 {{0,3}})"
     rf"|(?P<weak>{any_of(grammar.WEAK_VERBS)}))"
-    rf"(?:{GAP}(?:{any_of(grammar.BETWEEN)})){{0,3}}{GAP}"
+    rf"(?:{GAP}(?:{any_of(grammar.BETWEEN)}|{_DAY})){{0,3}}{GAP}"
     rf"(?:(?P<pages>{ANY_PAGES})"
     rf"|(?P<bare>第?{GAP}{LETTERS}?\d{{1,3}}(?![0-9A-Z一-鿿%.])))"
     rf"{_AFTER}"

@@ -27,10 +27,12 @@ _QUOTED = r"[“\"][^“”\"()。]{1,12}[”\"]|\([^()。]{1,12}\)"
 _SECTION = late(
     rf"{GAP}(?:[{grammar.SECTION_SIGNS}]{GAP}{_NAME}|[“\"][^“”\"()。]{{1,12}}[”\"])(?={GAP}(?:[)▶]|$))"
 )
+#: 下转第三版，标题为《渡口》: what the other half is called.
+_TITLED = r"、 {0,2}[一-鿿]{0,6} {0,2}(?:\([^()。]{1,20}\)|[“\"][^“”\"()。]{1,20}[”\"])"
 #: In the jump line's own brackets no sign is needed, and a stop or a corner may stand there:
 #: （下转第三版。）, （下转第三版 上）.
 _INSIDE = late(
-    rf"{_SECTION.pattern}|{GAP}(?:{_NAME}|{_QUOTED}|[左右上下中]{{1,2}}|[。.!！…、]{{1,2}})(?={GAP}\))"
+    rf"{_SECTION.pattern}|{GAP}(?:{_NAME}|{_QUOTED}|{_TITLED}|[左右上下中]{{1,2}}|[。.!！…、]{{1,2}})(?={GAP}\))"
 )
 STOPS = "。！？!?；;…”’.:：）)"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from parser.vocabulary import jumps, signs
 from parser.vocabulary.fold import BLANKS, RARE, SIMPLE, WIDE, simple
 from parser.vocabulary.openings import fold as byline_fold
 
-TABLES = {
+TABLES: dict[str, Mapping[int, int | str | None]] = {
     "labels": labels.FOLD,
     "jumps": jumps.FOLD,
     "copies": signs.FOLDED,
