@@ -21,7 +21,7 @@ WORDS_USED = ("秋收", "麦田", "水库", "灯火", "渡口", "账本", "集�
 
 def commit(words: WordIndex, tie: Tie, rnd: Random, new: range, held: set[int]) -> Tie:
     """Take up new stories, and drop a few."""
-    writer = words.writer(tie)
+    writer = words.writer(lambda: tie)
     assert writer is not None
     gone = rnd.sample(sorted(held), len(held) // 7)
     writer.remove(gone)
@@ -29,12 +29,14 @@ def commit(words: WordIndex, tie: Tie, rnd: Random, new: range, held: set[int]) 
     for number in new:
         writer.add(number, Counter(rnd.choices(WORDS_USED, k=4)))
         held.add(number)
-    return writer.commit()
+    now = writer.commit()
+    writer.release()
+    return now
 
 
 def told(words: WordIndex, tie: Tie) -> dict[str, dict[int, float]]:
     """Every word with its stories and counts."""
-    lists = words.postings([*WORDS_USED, "不见"], tie)
+    lists = words.postings([*WORDS_USED, "不见"], lambda: tie)
     for numbers, _ in lists.values():
         assert len(set(numbers.tolist())) == len(numbers)
     return {
@@ -49,7 +51,8 @@ def test_lists_are_those_of_an_index_opened_anew(tmp_path: Path, most: int) -> N
     rnd, held = Random(most), set[int]()
     kept = WordIndex(tmp_path)
     kept._lists = PostingLists(most)
-    tie = kept.make()
+    with kept.making() as tie:
+        pass
     for step in range(24):
         tie = commit(kept, tie, rnd, range(step * 9, step * 9 + 9), held)
         anew = WordIndex(tmp_path)
