@@ -6,9 +6,9 @@ and through `find_label` where an issue's own labels are known.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from parser.patterns import late
 from parser.vocabulary import fold
 
 FOLD: dict[int, int] = {**fold.WIDE, **fold.BLANKS, **fold.NUMERALS}
@@ -50,18 +50,16 @@ SPREAD = rf"{_ONE}{_AND}{_ONE}(?!\d)"
 _WIDEST = 8
 
 #: A label stands in URLs and ids: no slash, no white space, and a dash only in a double page.
-LABEL = re.compile(
-    r"(?![1-9]-)[^\s/\\?#%\-.\x00-\x1f]{1,16}(?:-(?!\d-)[^\s/\\?#%\-.\x00-\x1f]{2,16})?"
-)
+LABEL = late(r"(?![1-9]-)[^\s/\\?#%\-.\x00-\x1f]{1,16}(?:-(?!\d-)[^\s/\\?#%\-.\x00-\x1f]{2,16})?")
 
 _TAIL = r" {0,3}(?P<word>版)?(?: {0,3}[:|].{0,80}| .{1,80})?$"
-_NAMED = re.compile(rf"^第? {{0,3}}(?P<named>{'|'.join(NAMED)}){_TAIL}")
-_SINGLE = re.compile(
+_NAMED = late(rf"^第? {{0,3}}(?P<named>{'|'.join(NAMED)}){_TAIL}")
+_SINGLE = late(
     rf"^第? {{0,3}}(?:(?P<letters>{SECTION})[ .\-]{{0,2}})?"
     rf"(?:(?P<digits>\d{{1,4}})|(?P<chinese>{_CHINESE})|(?P<front>头)){_TAIL}"
 )
-_DOUBLE = re.compile(rf"^第? {{0,3}}(?P<first>{_ONE}){_AND}(?P<second>{_ONE}){_TAIL}")
-_PARTS = re.compile(rf"^({SECTION}?)0*(\d+)$")
+_DOUBLE = late(rf"^第? {{0,3}}(?P<first>{_ONE}){_AND}(?P<second>{_ONE}){_TAIL}")
+_PARTS = late(rf"^({SECTION}?)0*(\d+)$")
 
 
 def chinese_number(text: str) -> int | None:

@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import shutil
+import signal
 import socket
 import sys
 import tempfile
@@ -46,6 +47,8 @@ def serve(settings: ServeSettings) -> None:
     with socket.create_server(address, family=family, backlog=1024) as listening:
         port = listening.getsockname()[1]
         url = settings.base_url or _own_url(settings.host, port)
+        # Told to stop before gunicorn listens to it, it ends as well as later.
+        signal.signal(signal.SIGTERM, lambda *told: sys.exit(0))
         print(url if url.endswith("/") else f"{url}/", file=sys.stderr, flush=True)
         _Service(settings, url, listening.detach()).run()
 

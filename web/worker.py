@@ -36,7 +36,7 @@ LONGEST_HEAD = 32 << 10
 class WaitressWorker(Worker):
     """One process."""
 
-    _server: Any
+    _server: Any = None
 
     def run(self) -> None:
         """Serve until told to stop; then answer what has arrived."""
@@ -58,12 +58,14 @@ class WaitressWorker(Worker):
         # Says that a reader waits a moment, which is no trouble, on every busy second.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         threading.Thread(target=self._watch, daemon=True).start()
-        self._server.run()
+        if self.alive:
+            self._server.run()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """SIGTERM: no more connections, and an end when every answer is given."""
-        if self.alive:
-            self.alive = False
+        told, self.alive = not self.alive, False
+        # Told before it serves, it has nothing to give: `run` leaves at once.
+        if self._server is not None and not told:
             threading.Thread(target=self._drain, daemon=True).start()
 
     #: Ctrl-C asks for the same.

@@ -69,19 +69,22 @@ class LocalEngine:
         """See `index.search.engine.Engine`. An unusable word index is made anew."""
         if self._problem is not None:
             try:
-                upkeep.renew(self._store, self._words)
+                upkeep.renew(self._store, self._words, unless_sound=True)
             except (ArchiveBusy, ArchiveNotWritable):
                 # Whoever is writing to it has found out too; and search goes on without.
                 return
             self._problem = None
         if not upkeep.backlog(self._store):
             return
-        try:
-            upkeep.catch_up(self._store, self._words, seconds=seconds)
-        except WordsUnusable as error:
-            self._tell(error)
-            upkeep.renew(self._store, self._words, unless_sound=True)
-            upkeep.catch_up(self._store, self._words, seconds=seconds)
+        for sound in (True, False):
+            try:
+                upkeep.catch_up(self._store, self._words, seconds=seconds)
+                return
+            except WordsUnusable as error:
+                self._tell(error)
+                # What cannot be read though it is as it was written is made anew as well.
+                upkeep.renew(self._store, self._words, unless_sound=sound)
+        upkeep.catch_up(self._store, self._words, seconds=seconds)
 
     def rebuild(self, progress: Progress = lambda count: None) -> int:
         """See `index.search.engine.Engine`. Raises ArchiveNotWritable, ArchiveBusy."""
@@ -124,7 +127,7 @@ class LocalEngine:
             numbers = np.flatnonzero(mask)
             scores = np.zeros(len(numbers), np.float32)
             if sort == "relevance" and len(numbers):
-                held = self._postings(connection, columns, ranking.words(tree))
+                held = self._postings(columns, ranking.words(tree))
                 scores = ranking.scores(selection, held, tree, numbers)
             order = ranking.order(numbers, columns.dates[numbers], scores, sort)
             page = order[max(0, offset) :][: max(0, limit)]
@@ -160,7 +163,7 @@ class LocalEngine:
             segments = story_segments(connection, [story])[story]
             columns = self.columns(connection)
             weights = telling_words(similar.body(segments), 2 * similar.WORDS)
-            held = self._postings(connection, columns, weights)
+            held = self._postings(columns, weights)
         shared = similar.weigh(columns, weights, held)
         shared[story] = 0
         best = np.argsort(-shared, kind="stable")[:limit]
@@ -192,12 +195,11 @@ class LocalEngine:
         tree = selection.spelled(tree)
         return selection, tree, selection.mask(tree) & selection.scope
 
-    def _postings(
-        self, connection: Connection, columns: Columns, words: Iterable[str]
-    ) -> dict[str, Postings]:
+    def _postings(self, columns: Columns, words: Iterable[str]) -> dict[str, Postings]:
         """What the word index holds of these words, of live stories; {} where it is unusable."""
         try:
-            held = self._words.postings(words, upkeep.tie(connection))
+            # Not as the search's own snapshot says it: its index may be gone already.
+            held = self._words.postings(words, lambda: upkeep.tie_now(self._store))
         except WordsUnusable as error:
             self._tell(error)
             return {}

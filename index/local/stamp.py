@@ -110,9 +110,11 @@ def _damage(path: Path, mark: FileMark, thorough: bool) -> str | None:
     if found.st_size != mark.size:
         return f"has a damaged file, {path.name} ({found.st_size} of {mark.size} bytes)"
     unread = found.st_mtime_ns == mark.time and not thorough
-    if not unread and _digest(path) != mark.sha256:
-        return f"has a damaged file, {path.name}"
-    return None
+    try:
+        damaged = not unread and _digest(path) != mark.sha256
+    except OSError as error:
+        return f"has a file that cannot be read, {path.name} ({error.strerror})"
+    return f"has a damaged file, {path.name}" if damaged else None
 
 
 def _digest(path: Path, *, lasting: bool = False) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 
 from sqlalchemy import Connection, delete, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -40,16 +41,22 @@ def tie(connection: Connection) -> Tie:
     return Tie(begun, commit, bool(behind))
 
 
+def tie_now(store: Store) -> Tie:
+    """What the database says of its word index at this moment."""
+    with store.read() as connection:
+        return tie(connection)
+
+
 def renew(store: Store, words: WordIndex, *, unless_sound: bool = False) -> None:
     """An empty word index, and every story on the list of those to take up.
 
     `unless_sound`: only where the one that is there is still unusable once it is our turn.
     Raises ArchiveNotWritable, ArchiveBusy.
     """
-    with store.write() as connection:
-        if unless_sound and words.fault(tie(connection)) is None:
+    with ExitStack() as until_told, store.write() as connection:
+        if unless_sound and words.fault(tie(connection), thorough=True) is None:
             return
-        _tie(connection, words.make(patience=_PATIENCE))
+        _tie(connection, until_told.enter_context(words.making(patience=_PATIENCE)))
         connection.execute(delete(_UNINDEXED))
         every = select(tables.stories.c.number, text("0")).order_by(tables.stories.c.number)
         connection.execute(insert(_UNINDEXED).from_select(["story", "gone"], every))
@@ -122,9 +129,7 @@ def _transaction(
     store: Store, words: WordIndex, deadline: float | None, pause: float, progress: Progress
 ) -> tuple[int, bool]:
     """One commit of the word index → stories taken up, and whether the list is at its end."""
-    with store.read() as connection:
-        before = tie(connection)
-    writer = words.writer(before)
+    writer = words.writer(lambda: tie_now(store))
     if writer is None:
         return 0, True
     taken: list[_Task] = []
@@ -137,14 +142,12 @@ def _transaction(
             progress(len(rows))
             time.sleep(pause)
             finished = not rows or (deadline is not None and time.monotonic() > deadline)
-    except BaseException:
-        writer.cancel()
-        raise
-    if not taken:
-        writer.cancel()
-        return 0, True
-    _settle(store, before, writer.commit(), taken)
-    return len(taken), finished
+        if not taken:
+            return 0, True
+        _settle(store, writer.tie, writer.commit(), taken)
+        return len(taken), finished
+    finally:
+        writer.release()
 
 
 def _work(store: Store, after: int) -> list[_Task]:

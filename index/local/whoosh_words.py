@@ -11,7 +11,8 @@ import threading
 import time
 import uuid
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +65,11 @@ class WordIndex:
         """Why the index cannot be used with a database that says `tie`; None where it can."""
         return stamp.fault(self.folder, VERSION, tie, thorough=thorough)
 
-    def make(self, *, patience: float = 0.0) -> Tie:
+    @contextmanager
+    def making(self, *, patience: float = 0.0) -> Iterator[Tie]:
         """Begin with an empty index, in place of whatever is there → what the database must say.
 
+        Nobody else writes until the block ends: by then the database must have said it.
         Raises ArchiveBusy where another process is writing to it, longer than `patience` seconds;
         ArchiveNotWritable.
         """
@@ -84,26 +87,32 @@ class WordIndex:
             with telling(self.folder):
                 _empty(self.folder)
                 whoosh_index.create_in(str(self.folder), schema())
-                return stamped(self.folder, Tie(uuid.uuid4().hex, ""))
+                now = stamped(self.folder, Tie(uuid.uuid4().hex, ""))
+            yield now
         finally:
             lock.release()
 
-    def writer(self, tie: Tie) -> WordWriter | None:
-        """A writer; None where another process or thread has it. Raises WordsUnusable."""
+    def writer(self, tie: Callable[[], Tie]) -> WordWriter | None:
+        """A writer, to be released; None where another process or thread has it.
+
+        `tie` asks the database, now and not as some older snapshot saw it. Raises WordsUnusable.
+        """
         lock = self._locked(0.0)
         if lock is None:
             return None
         try:
-            self._check(tie)
-            return WordWriter(self.folder, tie, lock)
+            said = tie()
+            self._check(said)
+            return WordWriter(self.folder, said, lock)
         except Exception as error:
             lock.release()
             raise self._unusable(error) from error
 
-    def postings(self, words: Iterable[str], tie: Tie) -> dict[str, Postings]:
+    def postings(self, words: Iterable[str], tie: Callable[[], Tie]) -> dict[str, Postings]:
         """Each word → the numbers of the stories with it as a whole word, and how often.
 
-        Raises WordsUnusable.
+        `tie` asks the database, now and not as some older snapshot saw it: the index has one state
+        only, its newest. Raises WordsUnusable.
         """
         with self._lock:
             try:
@@ -163,19 +172,24 @@ class WordIndex:
         self._reader = self._seen = None
         self._lists.clear()
 
-    def _refresh(self, tie: Tie) -> None:
+    def _refresh(self, tie: Callable[[], Tie]) -> None:
         """See what was committed since the last look."""
-        if self._reader is not None and self._seen == tie[:2]:
+        said = tie()
+        if self._reader is not None and self._seen == said[:2]:
             return
         self._drop()
         for _ in range(_LOOKS):
-            if self.fault(tie) is None or not self._is_written():
+            if self.fault(said) is None:
+                break
+            # Only what no writer is about is a fault, told by a database asked after its stamp.
+            quiet, before, said = not self._is_written(), said, tie()
+            if quiet and said == before:
                 break
             time.sleep(_PAUSE)
-        self._check(tie)
+        self._check(said)
         self._reader = opened(self.folder).reader()
         self._numbers = story_numbers(self._reader, self._known)
-        self._seen = tie[:2]
+        self._seen = said[:2]
 
     def _postings(self, word: str) -> Postings:
         held = self._lists.get(word)

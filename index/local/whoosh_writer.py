@@ -63,11 +63,12 @@ class CountedWords(fields.FieldType):
 class WordWriter:
     """Takes stories up and drops them; nothing is found or lost before `commit`.
 
-    Holds the lock of the index until it is done.
+    Holds the lock of the index until it is released: the database must have heard of a commit
+    before another writer begins, or the two tell it theirs in the wrong order.
     """
 
     def __init__(self, folder: Path, tie: Tie, lock: Any) -> None:
-        self._folder, self._tie, self._lock = folder, tie, lock
+        self._folder, self.tie, self._lock = folder, tie, lock
         codec: Any = W3Codec
         self._writer: Any = opened(folder).writer(
             codec=codec(blocklimit=_BLOCK, compression=1), limitmb=512
@@ -101,19 +102,16 @@ class WordWriter:
                     self._writer.delete_document(document)
 
     def commit(self) -> Tie:
-        """Make it all visible and lasting, and give the lock back → what the database must say."""
-        try:
-            with telling(self._folder):
-                if self.is_full:
-                    self._writer.commit(merge=False)
-                else:
-                    self._writer.commit(mergetype=_merge_small)
-                return stamped(self._folder, self._tie)
-        finally:
-            self._lock.release()
+        """Make it all visible and lasting → what the database must say."""
+        with telling(self._folder):
+            if self.is_full:
+                self._writer.commit(merge=False)
+            else:
+                self._writer.commit(mergetype=_merge_small)
+            return stamped(self._folder, self.tie)
 
-    def cancel(self) -> None:
-        """Forget what was added and give the lock back."""
+    def release(self) -> None:
+        """Forget what was not committed and give the lock back."""
         try:
             # A commit that failed half-way has closed the writer; its segment is named nowhere.
             if not self._writer.is_closed:
@@ -124,7 +122,10 @@ class WordWriter:
 
 @contextmanager
 def telling(folder: Path) -> Iterator[None]:
-    """Whatever goes wrong while writing, as one of our errors."""
+    """Whatever goes wrong while writing, as one of our errors.
+
+    Raises ArchiveNotWritable where the disk refuses, WordsUnusable where the index is broken.
+    """
     try:
         yield
     except BanmianError:

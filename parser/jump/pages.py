@@ -12,6 +12,7 @@ from parser.labels import (
     chinese_number,
     make_label,
 )
+from parser.patterns import late
 
 GAP = " {0,4}"
 #: A range longer than any newspaper is read as its two ends.
@@ -33,8 +34,8 @@ _WORD = r"(?!本(?![报刊台市省县区月周次届案书人来着]))"
 #: A reference's pages: numbered, or 头版.
 _NUMBERED = rf"(?:第?{GAP}{NUMBER}{GAP}版?|头版)"
 PAGES = rf"{_NUMBERED}(?:{GAP}{_JOIN}{GAP}{_NUMBERED}){{0,15}}(?<=版){_WORD}"
-NO_WORD = re.compile(_WORD)
-_ONE = re.compile(
+NO_WORD = late(_WORD)
+_ONE = late(
     rf"(?P<worded>{_WORDED})|(?:(?P<letters>{SECTION}) ?-? ?)?"
     rf"(?:(?P<digits>\d(?: ?\d){{0,2}})|(?P<chinese>{_CHINESE}))"
 )

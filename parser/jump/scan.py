@@ -13,6 +13,7 @@ from parser.jump.pages import ANY_PAGES, GAP, LETTERS, labels_in
 from parser.jump.surroundings import Span, Surroundings, after, before, span_of
 from parser.labels import CHINESE_DIGITS
 from parser.model import Direction, Jump
+from parser.patterns import late
 from parser.vocabulary import jumps as grammar
 
 #: How near a bracket around two jump lines stands.
@@ -40,7 +41,7 @@ _AFTER = rf"(?:{GAP}{_CORNER})?(?:{GAP}(?P<mark>{_MARK}))?"
 #: 上接12月1日第三版: a line into the paper of another day.
 _NUMERAL = rf"[\d{CHINESE_DIGITS}]"
 _DAY = rf"(?:{_NUMERAL}{{4}}年)?{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日"
-_LINE = re.compile(
+_LINE = late(
     rf"(?:(?P<premark>[{_ITEMS}]){GAP})?"
     rf"(?P<lead>(?<![一-鿿])(?:{any_of(grammar.LEADS)}){GAP}[、。;:·]?{GAP})?"
     rf"(?P<verb>(?P<strong>{any_of(grammar.STRONG_VERBS)}|上 {{0,3}}接 {{0,3}})"
@@ -51,7 +52,7 @@ _LINE = re.compile(
     rf"{_AFTER}"
 )
 #: A glance at the text as printed: a verb with a page or a number within reach of it.
-_GLANCE = re.compile(r"[转接续轉續樓][^。！？]{0,24}?[版封号號0-9０-９]")
+_GLANCE = late(r"[转接续轉續樓][^。！？]{0,24}?[版封号號0-9０-９]")
 
 
 @dataclass(frozen=True, slots=True)

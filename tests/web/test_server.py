@@ -73,6 +73,14 @@ def test_serves_logs_and_stops(data: Path, sign: signal.Signals) -> None:
     assert {"time", "remote", "method", "bytes", "ms", "agent", "referer"} <= set(logged[0])
 
 
+@pytest.mark.parametrize("delay", [0.0, 0.3, 0.9])
+def test_stops_before_it_serves(data: Path, delay: float) -> None:
+    """Told to stop while its processes still begin, it ends in good order, without a trace."""
+    with running(data, "--workers", "2") as (server, _):
+        time.sleep(delay)
+        assert stopped(server, signal.SIGTERM) == []
+
+
 def test_nothing_to_serve_is_an_error(tmp_path: Path) -> None:
     """A folder without an archive is refused before anything listens."""
     with pytest.raises(ArchiveError):

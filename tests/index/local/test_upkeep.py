@@ -88,7 +88,7 @@ def engine(archive: Archive) -> LocalEngine:
 def postings(archive: Archive, *words: str) -> dict[str, Postings]:
     """What the word index of an archive holds, of whatever stories."""
     with archive._store.read() as connection:
-        return engine(archive)._words.postings(words, upkeep.tie(connection))
+        return engine(archive)._words.postings(words, lambda: upkeep.tie(connection))
 
 
 def check_whole(folder: Path) -> int:
@@ -168,12 +168,13 @@ def test_another_process_has_the_word_index(tmp_path: Path) -> None:
     """A locked word index delays nothing: the story is stored, found, and taken up later."""
     with Archive(tmp_path) as archive:
         with archive._store.read() as connection:
-            held = engine(archive)._words.writer(upkeep.tie(connection))
+            said = upkeep.tie(connection)
+            held = engine(archive)._words.writer(lambda: said)
         assert held is not None
         archive.add(one_page("水渠通水。"))
         assert archive.search("水渠").total == 1
         assert archive.search_state().behind == 1
-        held.cancel()
+        held.release()
     with Archive(tmp_path) as archive:
         assert archive.search_state().behind == 0
 
@@ -209,6 +210,33 @@ def test_a_search_runs_while_an_issue_is_replaced(tmp_path: Path) -> None:
         stop.set()
         assert all(each.result() for each in asking)
         assert archive.search_state().problem is None
+
+
+@pytest.mark.parametrize("changes", [1, 2, 5])
+def test_a_search_that_began_before_a_change_finds_the_word_index(
+    tmp_path: Path, changes: int
+) -> None:
+    """While a search goes on others commit: the index is no less that of the archive."""
+    with Archive(tmp_path) as reader, Archive(tmp_path) as other:
+        other.add(one_page("水渠通水。"))
+        with reader._store.read() as connection:
+            columns = engine(reader).columns(connection)
+            for turn in range(changes):
+                other.add(one_page(f"电站发电第{turn}回。"))
+            engine(reader)._postings(columns, ["通水"])
+        assert reader.search_state().problem is None
+        assert reader.search("电站").hits[0].score > 0
+
+
+def test_one_writer_is_done_before_the_next(tmp_path: Path) -> None:
+    """A commit that the database has not heard of keeps other writers away."""
+    with Archive(tmp_path) as archive:
+        words = engine(archive)._words
+        first = words.writer(lambda: upkeep.tie_now(archive._store))
+        assert first is not None
+        first.commit()
+        assert words.writer(lambda: upkeep.tie_now(archive._store)) is None
+        first.release()
 
 
 def test_words_of_replaced_stories_go(tmp_path: Path) -> None:
