@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from math import log2
+from threading import Lock
 from typing import Protocol, cast
 
 from parser.vocabulary.roles import OUTLETS, WIRES
@@ -15,6 +16,7 @@ from parser.vocabulary.roles import OUTLETS, WIRES
 _USES = 60_101_967
 #: log2 of the share of a word that is not in the dictionary.
 UNKNOWN = -30.0
+_LOADING = Lock()
 
 
 class Jieba(Protocol):
@@ -47,8 +49,14 @@ def weight(word: str) -> float:
     return log2(max(1, _jieba().suggest_freq(word)) / _USES) if is_word(word) else UNKNOWN
 
 
-@cache
 def _jieba() -> Jieba:
+    # Two threads that add words to it at once are an error of rjieba's.
+    with _LOADING:
+        return _loaded()
+
+
+@cache
+def _loaded() -> Jieba:
     # Its dictionary takes half a second to load: not before a word is asked for.
     import rjieba
 
