@@ -22,6 +22,9 @@ def main() -> None:
     Into an archive: banmian ingest saved-pages/
     Find:            banmian search '防汛 作者:韩云峰'
     Jump lines:      banmian check dtrb 2022-08-10
+
+    DATE is YYYY-MM-DD, YYYYMMDD, latest, today or yesterday. Exit code 0: all well; 1: something
+    failed or faults were found, each named; 2: wrong usage.
     """
 
 

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cli.base import (
-    DAY,
     Failures,
-    as_day,
     counted,
     data_option,
     edition_option,
+    jobs_option,
     note,
     paths_argument,
     progress,
 )
+from cli.days import DAY, Day, held_day
 
 if TYPE_CHECKING:
     from index.results import Stored
@@ -30,22 +29,30 @@ if TYPE_CHECKING:
 @paths_argument
 @click.option("--replace", is_flag=True, help="Take each issue as given, held pages or not.")
 @edition_option
+@jobs_option
 @data_option
-def ingest(paths: tuple[Path, ...], replace: bool, edition: str | None, data: Path) -> None:
+def ingest(
+    paths: tuple[Path, ...], replace: bool, edition: str | None, jobs: int, data: Path
+) -> None:
     """Read pages, store them and make them searchable. The same issue twice changes nothing.
 
     PATH as for `banmian parse`. Pages of an issue that is held are added to it, or renew the page
     of their label; none vanishes without --replace. What they renew is kept: `banmian history`.
     """
-    raise SystemExit(0 if store(paths, data, edition=edition, whole=replace) else 1)
+    raise SystemExit(0 if store(paths, data, edition=edition, whole=replace, jobs=jobs) else 1)
 
 
 def store(
-    paths: Iterable[Path], data: Path, *, edition: str | None = None, whole: bool = False
+    paths: Iterable[Path],
+    data: Path,
+    *,
+    edition: str | None = None,
+    whole: bool = False,
+    jobs: int = 1,
 ) -> bool:
     """Issues at these paths into the archive; whether all went well, and on stderr how."""
     from index import Archive
-    from parser.issue import read_issues
+    from parser.bulk import read_units, units_of
     from parser.readers import Hints
 
     failures, results = Failures(), Counter[str]()
@@ -55,7 +62,8 @@ def store(
         # A paper without a definition keeps the code that it has here.
         codes = {paper.code: paper.name for paper in archive.newspapers()}
         hints = Hints(edition=edition, codes=codes)
-        read = read_issues(paths, on_error=failures, hints=hints)
+        units = units_of(paths, hints, failures)
+        read = (one for unit in read_units(units, jobs, failures) for one in unit)
         for stored in progress(archive.add_all(read, whole=whole), " issue"):
             results[stored.result] += 1
             for line in _told(stored):
@@ -102,20 +110,22 @@ def reindex(data: Path) -> None:
     note(f"stories indexed: {stories}")
 
 
-@click.command()
+@click.command(short_help="Take an issue out of the archive for good.")
 @click.argument("newspaper")
-@click.argument("day", metavar="DATE", type=DAY, callback=as_day)
+@click.argument("asked", metavar="DATE", type=DAY)
 @edition_option
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @data_option
-def remove(newspaper: str, day: date, edition: str | None, yes: bool, data: Path) -> None:
+def remove(newspaper: str, asked: Day, edition: str | None, yes: bool, data: Path) -> None:
     """Take an issue out of the archive, with its readings and pictures. Its captures stay.
 
     There is no way back but a backup; to hide an issue, `banmian withdraw` it.
+    DATE is YYYY-MM-DD, YYYYMMDD, today, yesterday or latest, the newest that is held.
     """
     from index import Archive
 
     with Archive(data, begin=False) as archive:
+        day = held_day(archive, newspaper, asked)
         number = archive.edition_number(newspaper, day, edition)
         pages = len(archive.issue(newspaper, day, number, as_read=True).pages)
         if not yes:
@@ -125,7 +135,7 @@ def remove(newspaper: str, day: date, edition: str | None, yes: bool, data: Path
     note(f"{newspaper} {day}: removed, {counted(pages, 'page')}")
 
 
-@click.command()
+@click.command(short_help="Show a story or an issue no longer; keep it.")
 @click.argument("asked", metavar="ID")
 @click.option("--reason", metavar="TEXT", help="Why; kept with the act.")
 @data_option

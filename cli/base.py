@@ -8,7 +8,6 @@ import logging
 import os
 import sys
 from collections.abc import Iterable
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,15 +19,6 @@ from parser.errors import BanmianError
 T = TypeVar("T")
 #: What the system says where nothing more can be written.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
-
-
-def as_day(ctx: click.Context, param: click.Parameter, value: datetime | None) -> date | None:
-    return value.date() if value else None
-
-
-DAY = click.DateTime(["%Y-%m-%d"])
-#: How every option that takes a date takes it.
-A_DAY: dict[str, Any] = {"type": DAY, "metavar": "DATE", "callback": as_day}
 
 
 class Failures:
@@ -127,11 +117,24 @@ data_option = click.option(
     help="The folder of the archive.",
 )
 host_option = click.option("--host", default="127.0.0.1", show_default=True)
-port_option = click.option("--port", default=8000, show_default=True, help="0: a free one.")
+port_option = click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="0: a free one.",
+)
 edition_option = click.option(
     "--edition", metavar="NAME", help="A second edition of the day: 晚报."
 )
-to_option = click.option("--to", "last", help="From DATE up to and with this day.", **A_DAY)
+jobs_option = click.option(
+    "--jobs",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1),
+    metavar="N",
+    help="Read with so many processes.",
+)
 paths_argument = click.argument(
     "paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path)
 )

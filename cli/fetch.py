@@ -3,38 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli.archive import store
-from cli.base import DAY, data_option, note, to_option
+from cli.base import data_option, note
+from cli.days import DAY, Day, span, to_option
 from cli.drifting import with_drift
+from parser.errors import BanmianError
 
 if TYPE_CHECKING:
+    from parser.newspaper import Newspaper
     from scraper.report import CaptureReport
 
 
-@click.command()
+@click.command(short_help="Capture whole issues into WARC files.")
 @click.argument("newspaper")
-@click.argument("day", metavar="DATE|latest")
+@click.argument("day", metavar="DATE", type=DAY)
 @to_option
 @click.option("--then", type=click.Choice(["ingest"]), help="What to do with what was captured.")
 @click.option("--no-pictures", is_flag=True, help="Leave page and article pictures out.")
 @click.option("--no-pdfs", is_flag=True, help="Leave the PDFs of pages out.")
 @click.option("--again", is_flag=True, help="Ask again for what is held already.")
-@click.option("--delay", default=1.0, type=click.FloatRange(0), help="Seconds between requests.")
+@click.option(
+    "--delay",
+    default=1.0,
+    type=click.FloatRange(0),
+    show_default=True,
+    help="Seconds between requests.",
+)
 @click.option("--contact", envvar="BANMIAN_CONTACT", help="Where the newspaper can write to you.")
 @data_option
 def fetch(
-    newspaper: str, day: str, last: date | None, then: str | None, data: Path, **manners: Any
+    newspaper: str, day: Day, last: Day | None, then: str | None, data: Path, **manners: Any
 ) -> None:
     """Capture whole issues into WARC files; only what is missing is fetched.
 
-    NEWSPAPER is the code of a definition in seeds/newspapers/, DATE a day or "latest". Ends with a
-    table of days; exit 1 where anything is missing.
+    NEWSPAPER is the code of a definition in seeds/newspapers/, or in $BANMIAN_NEWSPAPERS. DATE is
+    YYYY-MM-DD, YYYYMMDD, today, yesterday, or latest: the newest that the newspaper shows. Ends
+    with a table of days; exit 1 where anything is missing.
     """
     from parser.newspaper import definition
     from scraper.calendars import newest
@@ -48,13 +57,10 @@ def fetch(
         settings = Settings(**manners)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    first = newest(paper, settings) if day == "latest" else DAY.convert(day, None, None).date()
-    if last and last < first:
-        raise click.UsageError(f"--to {last} is before {first}")
+    days = span(day, last or day, lambda: newest(_defined(paper), settings))
     reports = []
     with capture_bar() as watch:
-        days = (first, last or first)
-        for report in fetch_range(paper, *days, data, settings=settings, progress=watch):
+        for report in fetch_range(_defined(paper), *days, data, settings=settings, progress=watch):
             log(report, data)
             reports.append(report)
     for line in report_lines(reports):
@@ -66,6 +72,16 @@ def fetch(
         well &= store(warcs, data)
         well &= _steady(reports, data)
     raise SystemExit(0 if well else 1)
+
+
+def _defined(paper: Newspaper) -> Newspaper:
+    """The newspaper, where a definition tells where its pages lie. Raises BanmianError."""
+    from parser.newspaper.shelf import is_defined
+
+    if not is_defined(paper.code):
+        said = "no newspaper has this code in seeds/newspapers/"
+        raise BanmianError(said, newspaper=paper.code)
+    return paper
 
 
 def _steady(reports: Iterable[CaptureReport], data: Path) -> bool:

@@ -5,36 +5,38 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cli.base import DAY, as_day, counted, data_option, edition_option, note
+from cli.base import counted, data_option, edition_option, note
+from cli.days import DAY, Day, held_day
 
 if TYPE_CHECKING:
     from index.results import ReadingSummary
     from parser.model import Issue
 
 
-@click.command()
+@click.command(short_help="Show an issue's readings, or compare two.")
 @click.argument("newspaper")
-@click.argument("day", metavar="DATE", type=DAY, callback=as_day)
+@click.argument("asked", metavar="DATE", type=DAY)
 @edition_option
 @click.option("--diff", "pair", nargs=2, type=int, metavar="A B", help="Compare two readings.")
 @click.option("--json", "place", type=int, metavar="N", help="Print reading N as Issue JSON.")
 @data_option
 def history(
     newspaper: str,
-    day: date,
+    asked: Day,
     edition: str | None,
     pair: tuple[int, int] | None,
     place: int | None,
     data: Path,
 ) -> None:
     """The readings of an issue, oldest first; the last is the one shown.
+
+    DATE is YYYY-MM-DD, YYYYMMDD, today, yesterday or latest, the newest that is held.
 
     \b
     An older reading is brought back so (the one shown is kept as well):
@@ -44,6 +46,7 @@ def history(
     from parser.issue_json import dump_issue
 
     with Archive(data, writable=False) as archive:
+        day = held_day(archive, newspaper, asked)
         number = archive.edition_number(newspaper, day, edition)
         held = archive.history(newspaper, day, number)
         if pair:

@@ -9,7 +9,7 @@ import click
 from cli.base import counted, data_option, note
 
 
-@click.command()
+@click.command(short_help="Read everything again; name what is not whole.")
 @data_option
 def verify(data: Path) -> None:
     """Read everything again and name what is not there or not whole; exit 1 when anything is.
@@ -33,7 +33,7 @@ def verify(data: Path) -> None:
     raise SystemExit(1 if checked.faults else 0)
 
 
-@click.command()
+@click.command(short_help="Copy the archive into DIR, also while it is served.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option(
     "--keep", default=2, show_default=True, type=click.IntRange(1), help="How many backups stay."
@@ -60,7 +60,7 @@ def backup(folder: Path, keep: int, data: Path) -> None:
     raise SystemExit(1 if done.faults else 0)
 
 
-@click.command()
+@click.command(short_help="Bring a backup into an empty data folder.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, exists=True))
 @click.option("--at", "name", metavar="TIME", help="Which backup, as DIR/backups names it.")
 @data_option

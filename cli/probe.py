@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cli.base import Failures
+from parser.clock import today
 from parser.errors import UnreadableSource
 
 if TYPE_CHECKING:
     from parser.source.files import Capture
 
 
-@click.command()
+@click.command(short_help="Show how a saved page is read, and why so.")
 @click.argument("what", metavar="PATH|URL")
 @click.option("--newspaper", metavar="CODE", help="Whose page it is, where it does not tell.")
 @click.option("--toml", "as_toml", is_flag=True, help="Draft a definition of its newspaper.")
@@ -26,6 +26,8 @@ def probe(what: str, newspaper: str | None, as_toml: bool) -> None:
     PATH is a saved page (.html), a newspaper's own JSON, or a folder, .zip or .warc of those; a URL
     is asked for once, as politely as fetch does. Nothing is stored. Exit 1 where something that is
     needed is missing. --toml tries every family's selectors and keeps what reads.
+    \f
+    Raises UnreadableSource where no page is found at all.
     """
     from parser.newspaper import definition
     from parser.probe import draft, probe_lines
@@ -36,7 +38,7 @@ def probe(what: str, newspaper: str | None, as_toml: bool) -> None:
     for capture in _captures(what, failures):
         seen += 1
         if as_toml:
-            click.echo(draft(capture, date.today()), nl=False)
+            click.echo(draft(capture, today()), nl=False)
             break
         found = probed(capture, paper)
         whole &= found.whole

@@ -11,7 +11,8 @@ from typing import Any, get_args
 
 import click
 
-from cli.base import A_DAY, data_option, note
+from cli.base import data_option, note
+from cli.days import A_DAY, held_day
 
 
 def as_query(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> str:
@@ -34,7 +35,12 @@ class SearchCommand(click.Command):
             for each in PROPERTIES
         ]
         options.append(
-            click.Option(["--sort"], type=click.Choice(get_args(Sort)), default="relevance")
+            click.Option(
+                ["--sort"],
+                type=click.Choice(get_args(Sort)),
+                default="relevance",
+                show_default=True,
+            )
         )
         return [first, *options, *others]
 
@@ -44,7 +50,7 @@ class SearchCommand(click.Command):
 @click.option("--from", "date_from", help="From this day on.", **A_DAY)
 @click.option("--to", "date_to", help="Up to and with this day.", **A_DAY)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(0))
-@click.option("--offset", default=0, type=click.IntRange(0))
+@click.option("--offset", default=0, show_default=True, type=click.IntRange(0))
 @click.option("--json", "as_json", is_flag=True, help="The answer as JSON.")
 @data_option
 def search(query: str, as_json: bool, data: Path, **options: Any) -> None:
@@ -61,6 +67,9 @@ def search(query: str, as_json: bool, data: Path, **options: Any) -> None:
     from index.printing import in_brackets, results_json, results_text
 
     with Archive(data, writable=False) as archive:
+        for end in ("date_from", "date_to"):
+            if options[end]:
+                options[end] = held_day(archive, options["newspaper"], options[end])
         results = archive.search(Search(query, **options))
         problem = archive.search_state().problem
     if problem:

@@ -16,7 +16,10 @@ SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
 
 def start_server(data: Path, host: str, port: int, **chosen: Any) -> None:
-    """Runs until interrupted. `chosen` as in `web.settings.ServeSettings`."""
+    """Runs until interrupted. `chosen` as in `web.settings.ServeSettings`.
+
+    Raises BanmianError where the address is taken.
+    """
     from web.server import serve
     from web.settings import ServeSettings
 
@@ -61,7 +64,7 @@ def _take(data: Path) -> None:
         archive.mark_sample()
 
 
-@click.command()
+@click.command(short_help="Serve the archive on a production server.")
 @host_option
 @port_option
 @click.option(

@@ -44,7 +44,10 @@ def things(store: Store) -> int:
 
 
 def backup(store: Store, target: Path, *, keep: int, progress: Progress) -> BackedUp:
-    """A copy of the data folder as it is at one moment, into a folder of backups."""
+    """A copy of the data folder as it is at one moment, into a folder of backups.
+
+    Raises ArchiveError where that folder lies in the data folder, or as `backups.backup`.
+    """
     inside = target.resolve().is_relative_to(store.folder.resolve())
     if inside:
         raise ArchiveError("backups cannot lie in the data folder itself", file=target)

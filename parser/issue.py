@@ -52,10 +52,24 @@ def read_issues(
     in memory at once; the others wait for all of them.
     """
     said = hints or Hints()
-    groups: dict[str, list[tuple[Path, str]]] = defaultdict(list)
+    yield from read_groups(groups_of(paths, said, on_error), said, on_error)
+
+
+#: Files by the issue that their names tell, "" where they tell none; each with its name inside.
+FileGroups = dict[str, list[tuple[Path, str]]]
+
+
+def groups_of(paths: Iterable[Path], said: Hints, on_error: OnError) -> FileGroups:
+    """The files at these paths, those of one issue together. Nothing is read yet."""
+    groups: FileGroups = defaultdict(list)
     for path in paths:
         for file, name in _guarded(leaves(path, on_error), on_error):
             groups[_issue_named(f"{path.name}/{name}", said)].append((file, name))
+    return dict(groups)
+
+
+def read_groups(groups: FileGroups, said: Hints, on_error: OnError) -> Iterator[Reading]:
+    """The issues of files that are grouped; those of no name join the issue they turn out to be."""
     loose: dict[tuple[str, date], Reading] = {}
     for group, files in sorted(groups.items()):
         here = _of_warc(group, files, said)

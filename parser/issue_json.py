@@ -86,6 +86,22 @@ def issue_from_json(data: Any, *, file: object = None) -> Issue:
     return issue
 
 
+def json_schema() -> dict[str, Any]:
+    """Issue JSON as a JSON Schema (2020-12), made from the model; docs/issue.schema.json holds it.
+
+    What types cannot say (labels fit for addresses, ids that tell their page) is not in it.
+    """
+    schema = msgspec.json.schema(strict(Issue))
+    issue = schema["$defs"]["Issue"]
+    issue["properties"] = {"schema": {"const": SCHEMA}} | issue["properties"]
+    issue["required"] = list(NEEDED)
+    for name, made in (("Page", ("sequence",)), ("Article", ("id",))):
+        known = schema["$defs"][name]
+        known["required"] = [one for one in known.get("required", ()) if one not in made]
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Issue JSON"}
+    return head | schema
+
+
 @cache
 def strict(kind: type[Any]) -> type[msgspec.Struct]:
     """A class of the model as JSON has it: its own names, no others; what may be absent may be."""

@@ -6,10 +6,9 @@ of contents, names of editors, advertisements. They are kept, and called what th
 
 from __future__ import annotations
 
-import re
-
 from parser.byline import ends_in_picture_credit
 from parser.model import Article, Kind
+from parser.patterns import late
 from parser.vocabulary.kinds import (
     ADS,
     NEWS_OF_NOTICES,
@@ -32,12 +31,12 @@ _LEAD = (
     r"(?:详见今日|见今日|今日|详见|全文见|见|请看|刊|刊于|转|下转|内容见|相关报道见|报道见|导读|P)?"
 )
 #: A body that is nothing but a page: （A04）, ▶见第3版, 详见 A02 版.
-_POINTER = re.compile(
+_POINTER = late(
     rf"^[\s▶►▷→◆■●>＞（(【\[]{{0,4}}{_LEAD}\s?[:：]?\s?{_PAGES}[\s◀◁）)】\]。.>＞]{{0,4}}$"
 )
 #: A line that ends so points to another page.
-_POINTING = re.compile(rf"[\s▶►→（(【…·\d]{_LEAD}\s?{_PAGES}[）)】\s]{{0,3}}$")
-_EDITORS = re.compile(
+_POINTING = late(rf"[\s▶►→（(【…·\d]{_LEAD}\s?{_PAGES}[）)】\s]{{0,3}}$")
+_EDITORS = late(
     r"^[\s●■◎（(]{0,3}(?:本版|本期|值班|责任|视觉|本报|执行|图片|美术)?\s{0,2}"
     rf"(?:{any_of(EDITORS)})\s{{0,2}}[:：/／丨|\s]"
 )
@@ -49,21 +48,21 @@ def _any(words: str) -> str:
 
 
 #: 停水公告, “某某杯”征文启事, 某某公司招聘公告, 某某先生讣告: a notice's name and nothing else.
-_NOTICE_NAME = re.compile(
+_NOTICE_NAME = late(
     rf"(?P<giver>.{{0,10}}{_any(NOTICE_GIVERS)})?{_any(NOTICE_SUBJECTS)}?{_any(NOTICE_WORDS)}"
     rf"|(?:本[报刊社]|(?P<company>.{{2,8}})公司)?{_any(STATEMENT_SUBJECTS)}声明"
     r"|(?P<dead>.{2,8})讣告"
 )
 #: 某某有限公司关于召开股东大会的公告, 关于某某路段封闭施工的通告: whose, about what, and the word.
-_WHOLE_NOTICE = re.compile(
+_WHOLE_NOTICE = late(
     rf"(?:.{{2,40}}?{_any(ORGANISATIONS)})?(?:[（(].{{1,20}}[)）])?(?:关于|对|就|与|及|和|等|债权|资产)"
     rf".{{2,90}}{_any(NOTICE_WORDS)}(?:[（(].{{1,20}}[)）]?)?"
     rf"|.{{2,40}}{_any(ORGANISATIONS)}.{{2,30}}{_any(NOTICE_WORDS)}(?:[（(].{{1,20}}[)）]?)?"
 )
-_STORY = re.compile(rf"{_any(NEWS_OF_NOTICES)}|[，。！？：；…]")
+_STORY = late(rf"{_any(NEWS_OF_NOTICES)}|[，。！？：；…]")
 #: 特此公告。: the last words of a notice.
-_HEREBY = re.compile(rf"特此(?:{_any(NOTICE_WORDS)}|声明|通知)[。！]?$")
-_SENTENCE = re.compile(rf"{_any(NOT_IN_NOTICES)}|[，。！？：；、…]")
+_HEREBY = late(rf"特此(?:{_any(NOTICE_WORDS)}|声明|通知)[。！]?$")
+_SENTENCE = late(rf"{_any(NOT_IN_NOTICES)}|[，。！？：；、…]")
 
 
 def classify(article: Article) -> Kind:

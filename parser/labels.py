@@ -6,9 +6,9 @@ and through `find_label` where an issue's own labels are known.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from parser.patterns import late
 from parser.vocabulary import fold
 
 FOLD: dict[int, int] = {**fold.WIDE, **fold.BLANKS, **fold.NUMERALS}
@@ -37,10 +37,12 @@ PLACES = {
     "上版": "before", "前版": "before",
 }  # fmt: skip
 #: What stands before a page's number: A, AA, 特, A叠, 特刊. Folded, as the patterns below.
-SECTION = "(?:[A-Z]{1,3}叠?|[A-Z]{0,2}特刊?|[甲乙丙丁一二三四五]叠|号外|增刊|专刊|副刊)"
+SECTION = (
+    "(?:[A-Z]{1,3}叠?|[A-Z]{0,2}特刊?|[甲乙丙丁一二三四五]叠|号外|增刊|专刊|副刊|画刊|周刊|[专增])"
+)
 _CHINESE = f"[{CHINESE_DIGITS}](?: {{0,3}}[{CHINESE_DIGITS}]){{0,7}}"
 _ONE = rf"(?:{SECTION}[ .\-]{{0,2}})?(?:\d{{1,3}}|{_CHINESE})"
-_AND = r" {0,2}版? {0,2}[-/~—–―、至] {0,2}第?"
+_AND = r" {0,2}版? {0,2}[-/~—–―、·&和至] {0,2}第?"
 #: A page with a number, and a double page: 02-03, A02/A03, 第02版-第03版.
 NUMBERED = _ONE
 SPREAD = rf"{_ONE}{_AND}{_ONE}(?!\d)"
@@ -48,18 +50,16 @@ SPREAD = rf"{_ONE}{_AND}{_ONE}(?!\d)"
 _WIDEST = 8
 
 #: A label stands in URLs and ids: no slash, no white space, and a dash only in a double page.
-LABEL = re.compile(
-    r"(?![1-9]-)[^\s/\\?#%\-.\x00-\x1f]{1,16}(?:-(?!\d-)[^\s/\\?#%\-.\x00-\x1f]{2,16})?"
-)
+LABEL = late(r"(?![1-9]-)[^\s/\\?#%\-.\x00-\x1f]{1,16}(?:-(?!\d-)[^\s/\\?#%\-.\x00-\x1f]{2,16})?")
 
 _TAIL = r" {0,3}(?P<word>版)?(?: {0,3}[:|].{0,80}| .{1,80})?$"
-_NAMED = re.compile(rf"^第? {{0,3}}(?P<named>{'|'.join(NAMED)}){_TAIL}")
-_SINGLE = re.compile(
+_NAMED = late(rf"^第? {{0,3}}(?P<named>{'|'.join(NAMED)}){_TAIL}")
+_SINGLE = late(
     rf"^第? {{0,3}}(?:(?P<letters>{SECTION})[ .\-]{{0,2}})?"
     rf"(?:(?P<digits>\d{{1,4}})|(?P<chinese>{_CHINESE})|(?P<front>头)){_TAIL}"
 )
-_DOUBLE = re.compile(rf"^第? {{0,3}}(?P<first>{_ONE}){_AND}(?P<second>{_ONE}){_TAIL}")
-_PARTS = re.compile(rf"^({SECTION}?)0*(\d+)$")
+_DOUBLE = late(rf"^第? {{0,3}}(?P<first>{_ONE}){_AND}(?P<second>{_ONE}){_TAIL}")
+_PARTS = late(rf"^({SECTION}?)0*(\d+)$")
 
 
 def chinese_number(text: str) -> int | None:

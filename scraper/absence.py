@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from parser.clock import today
 from parser.epaper.page_view import PageView
 from parser.errors import FetchError, ParseError
 from parser.newspaper import Newspaper
 from scraper.contents import view_of
-from scraper.dates import date_in_url, today
+from scraper.dates import date_in_url
 from scraper.examine import capture_of
 from scraper.holiday import holiday
 from scraper.session import Session

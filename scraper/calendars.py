@@ -6,9 +6,10 @@ from collections import deque
 from datetime import date, timedelta
 from urllib.parse import urljoin
 
+from parser.clock import today
 from parser.errors import FetchError
 from parser.newspaper import Newspaper
-from scraper.dates import date_in_url, month_folder, today
+from scraper.dates import date_in_url, month_folder
 from scraper.entries import CALENDARS, NEWEST
 from scraper.entry_pages import Calendar, read_calendar, refresh_target
 from scraper.guard import guard_of

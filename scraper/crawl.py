@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def fetch_range(
     *,
     settings: Settings | None = None,
     progress: Watcher | None = None,
-) -> Iterator[CaptureReport]:
+) -> Generator[CaptureReport]:
     """Fetch what the issues from `first` to `last` lack, oldest first; a report of each.
 
     A failure of the newspaper's servers is in the reports. Raises ArchiveBusy where another

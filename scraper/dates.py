@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from urllib.parse import urlsplit
 
 from parser.epaper.families import date_in
 
-#: Newspapers are dated in Beijing, wherever this program runs.
-BEIJING = timezone(timedelta(hours=8))
-
 #: The folder of a month in such an address: everything up to html/2022-08/ or layout/202208/.
 _MONTH = re.compile(r"/(?P<month>(?:19|20)\d\d-?\d\d)/(?=\d\d(?:/|$))")
-
-
-def today() -> date:
-    """The date in Beijing."""
-    return datetime.now(BEIJING).date()
 
 
 def date_in_url(url: str) -> date | None:

@@ -165,7 +165,10 @@ class IssueFiles:
         return day != self.day if day else bool(_EXCUSES.search(urlsplit(url).path))
 
     def front_view(self, item: Item, capture: Capture) -> PageView:
-        """The front page as read. Raises NoSuchIssue where it is not that of this issue."""
+        """The front page as read.
+
+        Raises NoFrontPage where it is no page view, NoSuchIssue where it is of another day.
+        """
         view = self.page_view(capture)
         if view is None:
             raise NoFrontPage("answered with what is not a page view", file=item.url)

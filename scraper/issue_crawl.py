@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from parser.clock import today
 from parser.epaper.article import ArticleView
 from parser.epaper.page_view import PageView
 from parser.errors import FetchError, ParseError
@@ -15,7 +16,6 @@ from parser.source.capture import Capture
 from scraper.absence import Absences
 from scraper.calendars import Calendars
 from scraper.contents import pieces_of, views_in
-from scraper.dates import today
 from scraper.fetch_file import IssueFiles, NoFrontPage, NoSuchIssue
 from scraper.plan import FILES, MOST, ORDER, WORDS, Item, item_url, of_article, of_page
 from scraper.report import CaptureReport, Missing, Status

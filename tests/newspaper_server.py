@@ -101,7 +101,6 @@ class Server:
             request_handler=_Silent,
             ssl_context=self.tls,
         )
-        self._server.daemon_threads = True
         self.host = f"127.0.0.1:{self._server.port}"
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.02,), daemon=True

@@ -25,7 +25,7 @@ MAY_IMPORT = {
 #: The rooms inside a package, from the ground up: a room may import those on floors below its own.
 FLOORS: dict[str, list[set[str]]] = {
     "parser": [
-        {"ids", "errors", "sets", "assignment", "provenance"},
+        {"ids", "errors", "sets", "assignment", "provenance", "patterns", "clock"},
         {"model"},
         {"vocabulary"},
         {"words", "labels", "markup", "layout"},
@@ -37,7 +37,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"check", "assembly", "renewal", "corrections"},
         {"readers"},
         {"issue"},
-        {"probe"},
+        {"probe", "bulk"},
     ],
     "index": [
         {"text", "request", "results"},

@@ -46,6 +46,14 @@ def test_every_command_teaches(command: str) -> None:
     assert any(f"banmian {command}" in page.read_text("utf-8") for page in pages)
 
 
+def test_the_list_of_commands_is_whole() -> None:
+    """`banmian --help` says of each command what it does in words that fit their line."""
+    listed = run("--help").output.partition("Commands:\n")[2].splitlines()
+
+    assert len(listed) == len(main.commands)
+    assert not [line for line in listed if not line.endswith(".") or line.endswith("...")]
+
+
 def test_parse_prints_an_issue_a_line() -> None:
     """What parse prints, parse reads: the same again."""
     first = run("parse", SEED)

@@ -185,6 +185,6 @@ def _issue_offer(issue: Issue) -> Offer:
 
 def _page_offers(issue: Issue) -> tuple[Offer, ...]:
     return tuple(
-        Offer(f"{page.label} {page.section or ''}".strip(), page_address(issue, page.label))
-        for page in issue.pages[:24]
+        Offer(" ".join(filter(None, said)), page_address(issue, label))
+        for label, *said in ((p.label, page_name(p.label), p.section) for p in issue.pages[:24])
     )

@@ -9,6 +9,7 @@ from index.request import PROPERTIES
 from index.results import FacetValue, Results
 from web.histogram import days_of, period_name
 from web.search_form import Asked
+from web.words import page_name
 
 #: facet → its heading, in the order in which they are shown.
 _FIRST, *_OTHERS = PROPERTIES
@@ -62,8 +63,13 @@ def _lists(asked: Asked, results: Results) -> Iterator[FacetList]:
 
 def _link(asked: Asked, facet: str, value: FacetValue) -> FacetLink:
     changes, on = _changes(asked, facet, value.value)
-    label = period_name(value.value) if facet in ("year", "month") else value.label
-    return FacetLink(label, value.count, asked.address(**changes), on)
+    return FacetLink(_said(facet, value), value.count, asked.address(**changes), on)
+
+
+def _said(facet: str, value: FacetValue) -> str:
+    if facet in ("year", "month"):
+        return period_name(value.value)
+    return page_name(value.value) if facet == "page" else value.label
 
 
 def _changes(asked: Asked, facet: str, value: str) -> tuple[dict[str, object], bool]:

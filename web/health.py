@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from index import Archive
+from parser.clock import today
 
 #: Less free disk than either is low: a night of a large newspaper is some 100 MB.
 _LOW_BYTES, _LOW_SHARE = 1 << 30, 0.02
@@ -58,7 +59,7 @@ def state_of(archive: Archive) -> State:
 
 def _failed(archive: Archive) -> tuple[FailedFetch, ...]:
     """The last capture of each newspaper, where it failed."""
-    records = archive.captures(date_from=date.today() - timedelta(_DAYS))
+    records = archive.captures(date_from=today() - timedelta(_DAYS))
     last = {r.newspaper: r for r in sorted(records, key=lambda record: record.finished_at)}
     return tuple(
         FailedFetch(record.newspaper, record.date)

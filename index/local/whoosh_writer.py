@@ -122,7 +122,10 @@ class WordWriter:
 
 @contextmanager
 def telling(folder: Path) -> Iterator[None]:
-    """Whatever goes wrong while writing, as one of our errors."""
+    """Whatever goes wrong while writing, as one of our errors.
+
+    Raises ArchiveNotWritable where the disk refuses, WordsUnusable where the index is broken.
+    """
     try:
         yield
     except BanmianError:

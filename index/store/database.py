@@ -53,7 +53,7 @@ class Store:
     def read(self, *, seconds: float | None = None) -> Iterator[Connection]:
         """A connection for reading, on one state of the archive; `seconds` bounds each statement.
 
-        Raises TimeoutError when the time is up.
+        Raises TimeoutError when the time is up, and as `archive_error` where SQLite fails.
         """
         with self._engine.connect() as connection:
             raw: Any = connection.connection.dbapi_connection
@@ -73,7 +73,10 @@ class Store:
 
     @contextmanager
     def write(self, *, foreign_keys: bool = True) -> Iterator[Connection]:
-        """One transaction: whole or not at all. Raises ArchiveNotWritable, ArchiveBusy."""
+        """One transaction: whole or not at all.
+
+        Raises ArchiveNotWritable where it cannot be, and as `archive_error` where SQLite fails.
+        """
         if not self.writable:
             raise ArchiveNotWritable("the data folder cannot be written", file=self.folder)
         try:
@@ -186,7 +189,10 @@ def _begin(connection: Connection) -> None:
 
 
 def archive_error(error: DatabaseError | UnicodeDecodeError, folder: Path) -> ArchiveError:
-    """What SQLite says → one of our errors, naming the folder."""
+    """What SQLite says → one of our errors, naming the folder.
+
+    ArchiveBusy, ArchiveNotWritable, or ArchiveError for what is broken.
+    """
     # The name of a table in a damaged file may be no text, and SQLite's own complaint none either.
     said = str(error.orig if isinstance(error, DatabaseError) else error)
     if "locked" in said or "busy" in said:

@@ -59,6 +59,7 @@ def fetch(connection: Connection, folder: Path, issue: int, src: str) -> Picture
     """The picture of that issue with that source.
 
     None where none is held, or its file is gone or is not what it was: `verify` tells which.
+    Raises ArchiveError where the disk gives no file.
     """
     table = tables.pictures
     row = connection.execute(

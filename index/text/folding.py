@@ -15,7 +15,7 @@ from functools import cache
 
 import numpy as np
 
-from parser.vocabulary.fold import RARE_BLOCKS, SIMPLE, WHITE, WIDE_LETTERS, simplified
+from parser.vocabulary.fold import RARE, SIMPLE, WHITE, WIDE_LETTERS
 
 #: Raised whenever folding gives other results than before: indexes built before are rebuilt.
 FOLDING_VERSION = "1"
@@ -65,7 +65,7 @@ def _characters() -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
     table[list(WHITE)] = ord(" ")
     for printed, folded in (_MARKS | _QUOTES | {"〇": "零"}).items():
         table[ord(printed)] = ord(folded)
-    for code, simple in (SIMPLE | simplified(RARE_BLOCKS)).items():
+    for code, simple in (SIMPLE | RARE).items():
         table[code] = simple
     return table
 

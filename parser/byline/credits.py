@@ -6,14 +6,13 @@ character. Every room that asks whether a line is one asks here; thresholds are 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date
 
 from parser.byline.groups import Group
 from parser.byline.people import is_likely, signs_a_piece, stands_alone
 from parser.byline.read import LineReading, read_line
 from parser.byline.stretches import trim
+from parser.patterns import late
 from parser.vocabulary.agencies import KNOWN
 from parser.vocabulary.names import NOT_NAMES
 from parser.vocabulary.openings import fold
@@ -29,7 +28,7 @@ _PICTURE_ROLES = frozenset({"摄影", "供图", "绘", "制图", "绘图", "画"
 #: What the words of a credit end in: a line without any of these has none.
 _LAST = frozenset(word[-1] for word in (*ROLES, *TASKS, *DEEDS, *SOURCES, *SENT_OUT, *KNOWN))
 _STOPS = "。！？!?…"
-_EDITOR = re.compile(r"[ —-]{0,6}(?:编 {0,3}者|编辑部|本报编辑部)$")
+_EDITOR = late(r"[ —-]{0,6}(?:编 {0,3}者|编辑部|本报编辑部)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def credit_of(text: str) -> Credit | None:
         return Credit((), picture=False, text=True)
     if _LAST.isdisjoint(line):
         return None
-    reading = read_line(printed, None)
+    reading = read_line(printed)
     if not (
         is_picture_reading(printed, reading)
         or is_credit_reading(printed, reading, bare=False, note=line[:1] == "(")
@@ -99,7 +98,7 @@ def _credits_editors(reading: LineReading) -> bool:
 
 
 def reads_as_credit(
-    text: str, issued: date | None, *, bare: bool = False, note: bool = False, pen: bool = False
+    text: str, *, bare: bool = False, note: bool = False, pen: bool = False
 ) -> bool:
     """Whether the grammar reads the text to its last character, and finds somebody in it.
 
@@ -108,7 +107,7 @@ def reads_as_credit(
     printed = trim(text)
     if not printed or len(printed) > LONGEST:
         return False
-    return is_credit_reading(printed, read_line(printed, issued), bare=bare, note=note, pen=pen)
+    return is_credit_reading(printed, read_line(printed), bare=bare, note=note, pen=pen)
 
 
 def is_credit_reading(

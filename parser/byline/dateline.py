@@ -25,23 +25,23 @@ class Opening:
     end: int
     agency: str | None
     place: str | None = None
-    day: date | None = None
-    #: A day is printed, known or not.
-    dated: bool = False
+    #: Year, month and day as printed; None where no day is.
+    day: tuple[str | None, str | None, str] | None = None
     #: Sent by wire (电) rather than written here (讯).
     wired: bool = False
     #: Where role word and people stand in 本报记者江渡北京8月9日电.
     people: tuple[int, int] | None = None
 
-    def dateline(self, printed: str) -> Dateline | None:
+    def dateline(self, printed: str, issued: date | None) -> Dateline | None:
         """As a dateline; None for 本报讯, 云州日报讯: they say neither where nor when."""
-        if not (self.place or self.dated or fold(self.agency or "") in WIRES):
+        if not (self.place or self.day or fold(self.agency or "") in WIRES):
             return None
-        return Dateline(printed[self.start : self.end].strip(), self.agency, self.place, self.day)
+        day = resolve(*self.day, issued) if self.day else None
+        return Dateline(printed[self.start : self.end].strip(), self.agency, self.place, day)
 
 
 def match_opening(
-    line: str, printed: str, start: int, issued: date | None, *, agency_needed: bool = False
+    line: str, printed: str, start: int, *, agency_needed: bool = False
 ) -> Opening | None:
     """The opening words at `start` of a folded line; None where there are none."""
     found = match_words(line, start, sure=agency_needed)
@@ -54,10 +54,7 @@ def match_opening(
         found.end,
         _agency(found, printed),
         "".join(place.split()) or None,
-        resolve(found.text("year") or None, found.text("month") or None, day, issued)
-        if day
-        else None,
-        dated=bool(day),
+        (found.text("year") or None, found.text("month") or None, day) if day else None,
         wired="电" in line[found.start : found.end],
         people=people,
     )

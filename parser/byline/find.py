@@ -5,7 +5,6 @@ Running prose is never one: what is taken must be read by the grammar to its las
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +15,7 @@ from parser.byline.parse import parse_byline
 from parser.byline.read import read_line
 from parser.byline.stretches import trim
 from parser.model import Author, Byline
+from parser.patterns import late
 from parser.vocabulary.openings import (
     HAN,
     NO_ROLE,
@@ -34,12 +34,14 @@ LONGEST_TAIL = 80
 
 _STOP = tuple("。！？!?”…")
 #: A paragraph without such words credits nobody by a role: a role and what may be a name.
-_ROLE_WORD = re.compile(rf"(?:{ROLE}){NO_ROLE}(?! ?(?:{PROSE}))(?=[ :/)]{{0,4}}[{HAN}A-Za-z(])")
-_BRACKET = re.compile(rf"\([^()]{{0,{LONGEST_BRACKET}}}\)")
+_ROLE_WORD = late(rf"(?:{ROLE}){NO_ROLE}(?! ?(?:{PROSE}))(?=[ :/)]{{0,4}}[{HAN}A-Za-z(])")
+_BRACKET = late(rf"\([^()]{{0,{LONGEST_BRACKET}}}\)")
 #: The same as printed, in simplified or traditional characters: quicker than folding all.
-_GLANCE = in_either_form(tuple(r for r in ROLES if not any(o in r for o in ROLES if o != r)))
+_GLANCE = late(in_either_form(tuple(r for r in ROLES if not any(o in r for o in ROLES if o != r))))
+#: A role word and what _ROLE_WORD asks of the characters after it lie so near the glance's find.
+_AROUND = 24
 #: Clauses: a byline without brackets has none.
-_CLAUSE = re.compile("[,;。!?][^,;。!?]{4,}[,;。!?]")
+_CLAUSE = late("[,;。!?][^,;。!?]{4,}[,;。!?]")
 _PICTURE_ROLES = frozenset({"摄影", "供图", "参与采写"})
 
 
@@ -95,9 +97,8 @@ def _credited(texts: list[str], issued: date | None) -> Byline | None:
     """
     found: list[Byline] = []
     for text in filter(_may_credit, texts):
-        line = fold(text)
-        if _ROLE_WORD.search(line):
-            found += (parse_byline(part, issued=issued) for part in _parts(text, line, issued))
+        parts = _parts(text, fold(text))
+        found += (parse_byline(part, issued=issued) for part in parts)
     signed = [byline for byline in found if byline.authors]
     if not signed:
         return None
@@ -109,34 +110,38 @@ def _credited(texts: list[str], issued: date | None) -> Byline | None:
 
 
 def _may_credit(text: str) -> bool:
-    return any(map(text.__contains__, _GLANCE))
+    """Whether a role word stands before what may be a name; only what is around one is folded."""
+    around = (
+        text[max(0, at.start() - _AROUND) : at.end() + _AROUND] for at in _GLANCE.finditer(text)
+    )
+    return any(_ROLE_WORD.search(fold(part)) for part in around)
 
 
-def _parts(text: str, line: str, issued: date | None) -> Iterator[str]:
+def _parts(text: str, line: str) -> Iterator[str]:
     """The parts of a paragraph that credit somebody by a role: all of it, its head, brackets."""
     bracketed = line[0] == "(" and line[-1] == ")"
     alone = bracketed or not (len(text) > LONGEST_TAIL or _CLAUSE.search(line))
-    if alone and reads_as_credit(text, issued, note=bracketed):
+    if alone and reads_as_credit(text, note=bracketed):
         yield text
         return
-    end = head_end(text, issued) or 0
+    end = head_end(text) or 0
     if end and _ROLE_WORD.search(line, 0, end):
         yield text[:end]
     for found in _BRACKET.finditer(line, end):
         if _ROLE_WORD.search(found.group()):
-            yield from _bracket(text[found.start() : found.end()], issued)
+            yield from _bracket(text[found.start() : found.end()])
     tail = _after_last_stop(text)
-    if tail and _ROLE_WORD.search(fold(tail)) and reads_as_credit(tail, issued):
+    if tail and _ROLE_WORD.search(fold(tail)) and reads_as_credit(tail):
         yield tail
 
 
-def _bracket(inside: str, issued: date | None) -> Iterator[str]:
+def _bracket(inside: str) -> Iterator[str]:
     """（本报记者江渡整理）, and what credits somebody in （上图。本报记者江渡摄）."""
-    if reads_as_credit(inside, issued, note=True):
+    if reads_as_credit(inside, note=True):
         yield inside
         return
     rest = inside[max(map(inside.rfind, _STOP)) + 1 : -1]
-    if rest != inside[:-1] and reads_as_credit(rest, issued):
+    if rest != inside[:-1] and reads_as_credit(rest):
         yield rest
 
 
@@ -182,7 +187,7 @@ def _is_of_picture(byline: Byline) -> bool:
 
 def _opening(text: str, issued: date | None) -> Iterator[Candidate]:
     """新华社北京8月9日电 （记者张三）近日…: the words before the report begins."""
-    end = head_end(text, issued)
+    end = head_end(text)
     if end:
         byline = parse_byline(text[:end], issued=issued)
         yield Candidate(byline, _rank(byline, 5))
@@ -197,7 +202,7 @@ def _line(text: str, issued: date | None, *, edge: bool, pen: bool = False) -> I
     longest = LONGEST_BRACKET if bracketed else LONGEST_CREDIT
     if len(text) > longest or text.startswith("—") or (text.endswith(_STOP) and not bracketed):
         return
-    if reads_as_credit(text, issued, bare=edge, note=bracketed, pen=pen):
+    if reads_as_credit(text, bare=edge, note=bracketed, pen=pen):
         byline = parse_byline(text, issued=issued)
         yield Candidate(byline, _rank(byline, 2 if edge else 1))
 
@@ -206,7 +211,7 @@ def _closing(text: str, issued: date | None) -> Iterator[Candidate]:
     """……。（记者 张三）: a bracket at the end of the last paragraph."""
     if fold(text[-1]) != ")":
         rest = _after_last_stop(text)
-        if rest and reads_as_credit(rest, issued):
+        if rest and reads_as_credit(rest):
             byline = parse_byline(rest, issued=issued)
             if byline.authors:
                 yield Candidate(byline, _rank(byline, 0))
@@ -215,7 +220,7 @@ def _closing(text: str, issued: date | None) -> Iterator[Candidate]:
     at = fold(tail).rfind("(")
     before = trim(tail[:at]) if at > 0 else ""
     bare = before.endswith((*_STOP, ")", "）"))
-    if before and reads_as_credit(tail[at:], issued, bare=bare, pen=bare):
+    if before and reads_as_credit(tail[at:], bare=bare, pen=bare):
         byline = parse_byline(tail[at:], issued=issued)
         yield Candidate(byline, _rank(byline, 0))
 
@@ -223,7 +228,7 @@ def _closing(text: str, issued: date | None) -> Iterator[Candidate]:
 def _after_last_stop(text: str) -> str:
     """……。文/本报记者 张三 图/本报记者 李四: what stands after the last stop of a paragraph."""
     tail = text[-LONGEST_TAIL:]
-    at = max(tail.rfind(stop) for stop in _STOP) + 1
+    at = max(map(tail.rfind, _STOP)) + 1
     return trim(tail[at:]) if at else ""
 
 
@@ -239,7 +244,7 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     for at in _cuts(fold(text[start:]), start == 0):
         at += start
         tail = trim(text[at:])
-        if tail and not _has_stop(tail) and is_picture_reading(tail, read_line(tail, None)):
+        if tail and not _has_stop(tail) and is_picture_reading(tail, read_line(tail)):
             return trim(text[:at]) or None, tail
     return text, None
 

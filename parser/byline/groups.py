@@ -6,12 +6,12 @@ their people did.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from parser.byline.people import Name, is_likely, is_name, is_pen_name, read_names, stands_alone
 from parser.byline.tokens import Token, tokenise
+from parser.patterns import late
 from parser.vocabulary.agencies import KNOWN
 from parser.vocabulary.places import CITIES
 from parser.vocabulary.roles import (
@@ -24,14 +24,14 @@ from parser.vocabulary.roles import (
     WROTE_AND_PICTURED,
 )
 
-_AGENCY_WORD = re.compile("(?:综合|据|由|转自)?(?P<agency>.{2,12}?)(?:发|供稿|稿|照片|图)?")
-_PLACE_WORD = re.compile(r"[^ ·]{2,8}[省市县区州旗盟镇乡村]")
-_OFFICE_WORD = re.compile(r"[^ ·]{3,30}(?:长|书记|主任|教授|主席|经理|委员|研究员|校长|队员|干部)")
-_TITLED = re.compile(
+_AGENCY_WORD = late("(?:综合|据|由|转自)?(?P<agency>.{2,12}?)(?:发|供稿|稿|照片|图)?")
+_PLACE_WORD = late(r"[^ ·]{2,8}[省市县区州旗盟镇乡村]")
+_OFFICE_WORD = late(r"[^ ·]{3,30}(?:长|书记|主任|教授|主席|经理|委员|研究员|校长|队员|干部)")
+_TITLED = late(
     r"(?P<who>[^ ·]{3,30}?(?:教授|研究员|院长|主任|书记|所长|馆长|记者|工程师|专家|博士))"
     r"(?P<name>[^ ·]{2,3})"
 )
-_JOINED = re.compile(r"(?P<a>[^和及与]{2,4})[和及与](?P<b>[^和及与]{2,4})")
+_JOINED = late(r"(?P<a>[^和及与]{2,4})[和及与](?P<b>[^和及与]{2,4})")
 
 
 #: One in so many of names run together stands alone; the others may be pen names.

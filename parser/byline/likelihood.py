@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from math import log2
 
+from parser.patterns import late
 from parser.vocabulary.fold import SIMPLE, simple
 from parser.vocabulary.names import (
     COMPOUND_SURNAMES,
@@ -50,12 +50,18 @@ _COMPOUND_HEADS |= {chr(code) for code, same in SIMPLE.items() if chr(same) in _
 #: What the words of minority names begin with.
 _WORD_HEADS = {word[:2] for word in NAME_WORDS}
 _RARE_GIVEN = -4 - log2(10_000)
+#: Of a given name, wherever in it the character stands.
+_GIVEN = {
+    char: max(_FIRST.get(char, _RARE_GIVEN), _LAST.get(char, _RARE_GIVEN))
+    for char in _FIRST.keys() | _LAST.keys()
+}
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇"
-HAN_RUN = re.compile(rf"[{_HAN}]+")
-DOTTED = re.compile(rf"[{_HAN}A-Za-z.]{{1,12}}(?:·[{_HAN}A-Za-z.]{{1,12}}){{1,5}}")
-LATIN = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
+HAN_RUN = late(rf"[{_HAN}]+")
+DOTTED = late(rf"[{_HAN}A-Za-z.]{{1,12}}(?:·[{_HAN}A-Za-z.]{{1,12}}){{1,5}}")
+LATIN = late(r"[A-Za-z][A-Za-z.'’-]*")
 
 
+@lru_cache(maxsize=8192)
 def is_name(text: str) -> bool:
     """Whether the characters alone, without a role beside them, can be taken for a person."""
     if "·" in text:
@@ -158,9 +164,7 @@ def _full(name: str, size: int, prior: float) -> float:
 
 def _given_only(name: str, prior: float) -> float:
     """A name signed without a surname."""
-    return prior + sum(
-        max(_FIRST.get(char, _RARE_GIVEN), _LAST.get(char, _RARE_GIVEN)) for char in name
-    )
+    return prior + sum([_GIVEN.get(char, _RARE_GIVEN) for char in name])
 
 
 def sound(name: str) -> float:

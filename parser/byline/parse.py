@@ -31,11 +31,13 @@ def parse_byline(text: str, *, issued: date | None = None) -> Byline:
     printed = trim(text)
     if not printed or len(printed) > LONGEST:
         return Byline(printed)
-    reading = read_line(printed, issued)
+    reading = read_line(printed)
     if _goes_on(printed, reading):
-        end = head_end(printed, issued)
-        reading = read_line(printed[:end], issued) if end else reading
-    return Byline(printed, kind_of(reading), people_of(reading), _dateline(reading, printed))
+        end = head_end(printed)
+        reading = read_line(printed[:end]) if end else reading
+    return Byline(
+        printed, kind_of(reading), people_of(reading), _dateline(reading, printed, issued)
+    )
 
 
 def _goes_on(printed: str, reading: LineReading) -> bool:
@@ -96,9 +98,9 @@ def _sourced(author: Author, reading: LineReading) -> Author:
     return replace(author, affiliation=reading.source)
 
 
-def _dateline(reading: LineReading, printed: str) -> Dateline | None:
+def _dateline(reading: LineReading, printed: str, issued: date | None) -> Dateline | None:
     """The dateline printed; else the place of 记者 张三 北京报道."""
-    if reading.opening and (dateline := reading.opening.dateline(printed)):
+    if reading.opening and (dateline := reading.opening.dateline(printed, issued)):
         return dateline
     if reading.place:
         agency = reading.opening.agency if reading.opening else None

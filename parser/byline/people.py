@@ -6,7 +6,6 @@ names run together, the likelihood of surnames and given names.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from parser.byline.likelihood import (
@@ -27,6 +26,7 @@ from parser.byline.likelihood import (
     stands_alone,
     surname,
 )
+from parser.patterns import late
 from parser.vocabulary.names import NAME_DOTS, SOUND_CHARACTERS
 from parser.vocabulary.openings import HAN
 
@@ -52,7 +52,7 @@ SURNAME_BONUS = 6.0
 #: Bits by which names of three, printed with even gaps, must beat the usual names of two.
 LAYOUT = 14.0
 
-_DOT = re.compile(rf" ?[{NAME_DOTS}] ?|(?<=[{HAN}])\.(?=[{HAN}])")
+_DOT = late(rf" ?[{NAME_DOTS}] ?|(?<=[{HAN}])\.(?=[{HAN}])")
 
 
 @dataclass(frozen=True, slots=True)

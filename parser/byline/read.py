@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import lru_cache
 
 from parser.byline.dateline import Opening, match_opening
@@ -20,12 +19,13 @@ from parser.byline.notes import (
 )
 from parser.byline.people import Name
 from parser.byline.stretches import Stretch, fold_blanks, stretches
+from parser.patterns import late
 from parser.vocabulary.openings import fold
 from parser.vocabulary.places import CITIES, NATIONS
 from parser.vocabulary.roles import DEEDS, PICTURE_ENDINGS, SOURCES
 
 #: Which picture is meant: 图①：张三摄.
-_ITEM_SIGNS = re.compile(r"图?[①-⑳❶-❿㈠-㈩⑴-⒇][①-⑳❶-❿㈠-㈩⑴-⒇、—至]{0,20} ?:?")
+_ITEM_SIGNS = late(r"图?[①-⑳❶-❿㈠-㈩⑴-⒇][①-⑳❶-❿㈠-㈩⑴-⒇、—至]{0,20} ?:?")
 
 
 @dataclass(slots=True)
@@ -60,22 +60,21 @@ class _Line:
     folded: str
     #: Only its blanks are folded: names are cut from it.
     names: str
-    issued: date | None
 
     def opening(self, start: int, *, sure: bool) -> Opening | None:
-        return match_opening(self.folded, self.printed, start, self.issued, agency_needed=sure)
+        return match_opening(self.folded, self.printed, start, agency_needed=sure)
 
     def words(self, start: int, end: int) -> StretchReading:
         return read_stretch(self.folded[start:end], self.names[start:end])
 
 
-@lru_cache(maxsize=256)
-def read_line(printed: str, issued: date | None) -> LineReading:
+@lru_cache(maxsize=1024)
+def read_line(printed: str) -> LineReading:
     """All that a trimmed line says, before it is put into authors.
 
-    A line is asked twice, whether it is a credit and whose: what was read is not to be changed.
+    A line is asked by many, whether it is a credit and whose: what was read is not to be changed.
     """
-    line = _Line(printed, _ITEM_SIGNS.sub(_blank, fold(printed)), fold_blanks(printed), issued)
+    line = _Line(printed, _ITEM_SIGNS.sub(_blank, fold(printed)), fold_blanks(printed))
     reading = LineReading()
     opening = line.opening(_first(line.folded), sure=False)
     if opening:

@@ -13,6 +13,7 @@ from typing import Literal
 from parser.byline.likelihood import is_made_of_words
 from parser.byline.people import is_name
 from parser.byline.place import place_behind
+from parser.patterns import late
 from parser.vocabulary.agencies import KNOWN, is_paper, unit_behind
 from parser.vocabulary.names import COMPOUND_SURNAMES
 from parser.vocabulary.openings import HAN, NO_ROLE, QUALIFIER, ROLE, any_of
@@ -41,7 +42,7 @@ class Token:
 
 _POSTED = "(?<=本报)|(?<=新华社)|(?<=本刊)|(?<=中央社)"
 _POSTING = rf"(?:驻[{HAN}]{{1,10}}? ?|(?:{_POSTED})[{HAN}]{{2,5}}? ?)??"
-_ROLE = re.compile(
+_ROLE = late(
     rf"(?P<qualifiers>{QUALIFIER}{_POSTING}{QUALIFIER})"
     rf"(?P<role>{ROLE}){NO_ROLE}(?: ?[:/])?"
 )
@@ -54,26 +55,26 @@ def _spaced(words: Iterable[str]) -> str:
 
 
 _BOTH = _spaced(WROTE_AND_PICTURED)
-_TASK = re.compile(
+_TASK = late(
     rf"(?<![{HAN}A-Za-z/])(?:本版|本期|本文)?(?:(?P<both>{_BOTH})|(?P<task>{any_of(TASKS)}))"
     r" ?[:/](?! ?(?:[图摄文]|摄影|图片|文字|撰文|报道)(?![^ ]))"
 )
-_ANY_TASK = re.compile(
+_ANY_TASK = late(
     rf"(?<![{HAN}A-Za-z/])(?P<both>(?!))?(?P<task>[{HAN}]{{2,6}})"
     rf"(?<!记者)(?<!通讯员)(?<!评论员) ?:(?=[ {HAN}])"
 )
-_TASK_FIRST = re.compile(
+_TASK_FIRST = late(
     rf" *(?:(?P<both>{_BOTH})|(?P<task>{any_of(tuple(t for t in TASKS if len(t) > 1))}))"
     rf"(?= +[{HAN}]|(?:本报|本刊|新华社|[{HAN}]{{0,8}}记者|通讯员))"
 )
-_PIECE = re.compile(rf"(?:{_spaced(DEEDS)})(?![^ 、,])|[^ 、/|&,]+|[、/|&,]")
-_SEPARATOR = re.compile(r"[、/|&,]")
+_PIECE = late(rf"(?:{_spaced(DEEDS)})(?![^ 、,])|[^ 、/|&,]+|[、/|&,]")
+_SEPARATOR = late(r"[、/|&,]")
 _STRONG = tuple(
     sorted((deed for deed in DEEDS if deed not in DOUBTFUL_DEEDS), key=len, reverse=True)
 )
-_STRONG_END = re.compile(rf"(?:{any_of(_STRONG)})$")
-_FROM = re.compile(rf"(?P<name>[{HAN}]{{0,8}}?)发自(?P<place>[{HAN}]{{2,8}})")
-_SUPPLIED = re.compile(r"(?P<who>.{2,30}?)(?:供图|提供)")
+_STRONG_END = late(rf"(?:{any_of(_STRONG)})$")
+_FROM = late(rf"(?P<name>[{HAN}]{{0,8}}?)发自(?P<place>[{HAN}]{{2,8}})")
+_SUPPLIED = late(r"(?P<who>.{2,30}?)(?:供图|提供)")
 
 
 def tokenise(line: str) -> list[Token]:
@@ -96,17 +97,16 @@ def _marks(line: str) -> Iterator[Token]:
         yield _task(first)
         at = first.end()
     # A pattern is searched anew only when its last find has been passed: one pass over the line.
-    found: dict[re.Pattern[str], re.Match[str] | None] = {}
+    found = {pattern: pattern.search(line, at) for pattern in (_TASK, _ROLE, _ANY_TASK)}
     while at < len(line):
-        for pattern in (_TASK, _ROLE, _ANY_TASK):
-            last = found.get(pattern)
-            if pattern not in found or (last and last.start() < at):
-                found[pattern] = pattern.search(line, at)
         mark = min(filter(None, found.values()), key=re.Match.start, default=None)
         if mark is None:
             return
-        yield _role(mark) if mark.re is _ROLE else _task(mark)
+        yield _role(mark) if mark is found[_ROLE] else _task(mark)
         at = mark.end()
+        for pattern, last in found.items():
+            if last and last.start() < at:
+                found[pattern] = pattern.search(line, at)
 
 
 def _task(found: re.Match[str]) -> Token:

@@ -45,9 +45,7 @@ _NOT_FETCHED = 0.2
 def problems(issue: Issue) -> tuple[Problem, ...]:
     """The faults of an issue, page by page in its order; () where all is well."""
     tails = {one.tail for one in issue.continuations if one.head and one.tail}
-    pictures = any(
-        image.src for page in issue.pages for one in page.articles for image in one.images
-    )
+    pictures = any(pic.src for page in issue.pages for one in page.articles for pic in one.images)
     partial = _partial(issue)
     found = [*_missing(issue), *_twice(issue), *_skipped(issue)]
     for page in issue.pages:

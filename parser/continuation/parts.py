@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import add
 
 from parser.byline.credits import is_credit
@@ -54,8 +55,16 @@ class Part:
     words: str
     #: Kicker, headline and subheadline, without spaces and signs.
     title: str
-    first: str
-    last: str
+
+    @property
+    def first(self) -> str:
+        """Its first paragraph that is no credit: asked of the few parts that are weighed."""
+        return _text_line(self.article.paragraphs)
+
+    @property
+    def last(self) -> str:
+        """Its last paragraph that is no credit."""
+        return _text_line(self.article.paragraphs[::-1])
 
 
 def parts_of(issue: Issue) -> list[Part]:
@@ -69,16 +78,13 @@ def parts_of(issue: Issue) -> list[Part]:
 
 def _part(article: Article, label: str, place: int, index: int) -> Part:
     titles = (article.kicker, article.headline, article.subheadline)
-    texts = article.paragraphs
     return Part(
         article=article,
         page=label,
         place=place,
         index=index,
-        words=words_of("".join(texts)),
+        words=words_of("".join(article.paragraphs)),
         title=_title_words(titles),
-        first=_text_line(texts),
-        last=_text_line(texts[::-1]),
     )
 
 
@@ -88,7 +94,8 @@ def _title_words(titles: tuple[str | None, ...]) -> str:
     return words_of(_SERIES.sub("", printed)) or words_of(printed)
 
 
-def _text_line(paragraphs: Sequence[str]) -> str:
+@lru_cache(maxsize=1024)
+def _text_line(paragraphs: tuple[str, ...]) -> str:
     """The first paragraph that is not a credit."""
     for text in paragraphs[:_CREDITS]:
         if not is_credit(text):

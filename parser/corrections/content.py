@@ -22,7 +22,7 @@ _MADE = {
 
 
 def set_field(state: State, one: Correction) -> None:
-    """A field of an issue, page or piece."""
+    """A field of an issue, page or piece. Raises Misfit where it has no such field or value."""
     holder = holder_of(state, one)
     known = {f.name for f in fields(holder)} - _MADE[type(holder)]
     if one.field not in known:
@@ -64,7 +64,7 @@ def set_paragraph(state: State, one: Correction) -> None:
 
 
 def set_kind(state: State, one: Correction) -> None:
-    """文章, 图片, 导读, 启事, 广告."""
+    """文章, 图片, 导读, 启事, 广告. Raises Misfit for any other kind."""
     if one.after not in get_args(Kind):
         raise Misfit(f"没有这一类：{one.after}")
     state.require(one, state.standing(one))
@@ -72,7 +72,10 @@ def set_kind(state: State, one: Correction) -> None:
 
 
 def split(state: State, one: Correction) -> None:
-    """The paragraphs from one on become a piece of their own, right after the first."""
+    """The paragraphs from one on become a piece of their own, right after the first.
+
+    Raises Misfit where nothing would be left on one side.
+    """
     article = state.article(one.target)
     at, headline = one.after["paragraph"], one.after.get("headline")
     if not 0 < at < len(article.paragraphs):
@@ -109,7 +112,10 @@ def split(state: State, one: Correction) -> None:
 
 
 def merge(state: State, one: Correction) -> None:
-    """Two pieces of one page become one, under the first's id."""
+    """Two pieces of one page become one, under the first's id.
+
+    Raises Misfit where they are not two, or not of one page.
+    """
     first, second = state.article(one.target), state.article(one.after)
     page = state.page_of(first.id)
     if first.id == second.id or all(a.id != second.id for a in page.articles):
@@ -143,7 +149,7 @@ def merge(state: State, one: Correction) -> None:
 
 
 def set_order(state: State, one: Correction) -> None:
-    """The pieces of a page in another reading order."""
+    """The pieces of a page in another reading order. Raises Misfit where it lists others."""
     page = state.page(one.target)
     ids = [a.id for a in page.articles]
     if sorted(one.after) != sorted(ids):

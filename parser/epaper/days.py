@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Date
+from functools import lru_cache
 
 from lxml import etree
 
@@ -18,6 +19,9 @@ from parser.markup.select import find, matching
 from parser.markup.tree import line_of
 
 _NUMERALS = "〇○零一二三四五六七八九"
+#: 二O二四年, 二0二四年, 二◯二四年: what is typed for 〇 between numerals.
+_ZEROS = dict.fromkeys(map(ord, "Oo0◯\u041e\u043e"), "〇")
+_CHINESE_ZERO = re.compile(r"[一二][Oo0◯\u041e\u043e〇○零一二三四五六七八九]{3}(?=\s{0,9}年)")
 #: 二〇二四年三月十二日: numerals before what they count.
 _CHINESE = re.compile(rf"[{_NUMERALS}十廿卅]{{1,4}}(?=\s{{0,9}}[年月日])")
 _GAP = r"\s{0,99}"
@@ -40,8 +44,9 @@ _ALONE = re.compile(
     r"(?:(?:星期|周|礼拜)[一二三四五六日天]|农历.{0,16}|[甲乙丙丁戊己庚辛壬癸].{1,16}|合刊|今日.{0,9}|第?\w{0,9}期|[\s,|·()-])*"
 )
 _DAY_NODES = etree.XPath(
-    "//body//text()[string-length(.) < 80 and (contains(., '日') or contains(., '20') "
-    "or contains(., '２'))][not(ancestor::script or ancestor::style or ancestor::a)]"
+    "//body/descendant::text()[(contains(., '日') or contains(., '20') or contains(., '２')) "
+    "and string-length(.) < 80][not(ancestor::script or ancestor::style or ancestor::a)]",
+    smart_strings=False,
 )
 _TAGS = re.compile(r"<(?:script|style)\b.{0,20000}?</(?:script|style)|<[^<>]{0,500}>", re.S | re.I)
 #: How much of a page is searched for a printed day where nothing better tells.
@@ -122,13 +127,19 @@ def _may_span(page: SavedPage) -> bool:
 
 def set_off_days(page: SavedPage) -> Iterator[PrintedDay]:
     """Days that stand alone in a line, as mastheads print them: no sentence has them."""
-    for text in (*_places(page), *map(str, _DAY_NODES(page.document.root))):
-        plain = _plain(text)
-        for match, day in _matches(plain):
-            rest = f"{plain[: match.start()]}<day>{plain[match.end() :]}"
-            if _ALONE.fullmatch(rest.strip()):
-                yield day
-            break
+    for text in (*_places(page), *_DAY_NODES(page.document.root)):
+        if (day := _set_off(text)) is not None:
+            yield day
+
+
+@lru_cache(maxsize=1024)
+def _set_off(text: str) -> PrintedDay | None:
+    """The day that a line holds and nothing else; all pages of an issue print it alike."""
+    plain = _plain(text)
+    for match, day in _matches(plain):
+        rest = f"{plain[: match.start()]}<day>{plain[match.end() :]}"
+        return day if _ALONE.fullmatch(rest.strip()) else None
+    return None
 
 
 def _places(page: SavedPage) -> Iterator[str]:
@@ -165,7 +176,10 @@ def _matches(plain: str) -> Iterator[tuple[re.Match[str], PrintedDay]]:
 
 def _plain(text: str) -> str:
     """Half-width, numerals as digits."""
-    return _CHINESE.sub(lambda found: _digits(found[0]), unicodedata.normalize("NFKC", text))
+    plain = unicodedata.normalize("NFKC", text)
+    if "年" in plain:
+        plain = _CHINESE_ZERO.sub(lambda found: found[0].translate(_ZEROS), plain)
+    return _CHINESE.sub(lambda found: _digits(found[0]), plain)
 
 
 def _digits(numerals: str) -> str:

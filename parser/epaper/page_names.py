@@ -32,6 +32,8 @@ class Listed(Protocol):
     def url(self) -> str: ...
 
 
+#: 号外2版 has a number of its own.
+_NO_NUMBER = rf"(?!\s{{0,4}}(?:\d|[{labels.CHINESE_DIGITS}]{{1,3}}\s{{0,4}}版))"
 #: 第01版：要闻, 01版 要闻, A01： 头版, (01) 要闻, 01, 02-03版：专题, 号外版; in folded text.
 _NAMES = tuple(
     re.compile(
@@ -39,7 +41,12 @@ _NAMES = tuple(
         r"\s{0,4}(?P<word>版)?(?P<sign>[\s:·|—-]{0,60})(?P<section>.{0,60})",
         re.S,
     )
-    for core in ("|".join(labels.NAMED), labels.SPREAD, labels.NUMBERED)
+    for core in (rf"(?:{'|'.join(labels.NAMED)}){_NO_NUMBER}", labels.SPREAD, labels.NUMBERED)
+)
+#: 第中缝版：便民, 第 画刊 版: a word or letters for a number, set off as page names are.
+_OWN_WORD = re.compile(
+    r"[\s(【\[〔]{0,4}第\s{0,4}(?P<core>(?![届期])[^\s/\\?#%.:|()\[\]、,。《》“”-]{1,5})\s{0,4}版[)】\]〕]?"
+    r"(?:\s{0,4}[:|](?P<section>.{0,60}))?"
 )
 #: 当前版：第一版.
 _CURRENT = re.compile(r"^(?:当前|本)版(?:面|次|为)?\s{0,9}[:：]\s{0,9}")
@@ -85,8 +92,12 @@ def read_name(text: str, *, loose: bool = False) -> Name | None:
             continue
         if name := _name_of(match, text):
             return name if _is_apart(match) or not match["section"] else None
-    match = _TRAILING.fullmatch(plain[:60])
-    return _name_of(match, text) if match else None
+    if (match := _TRAILING.fullmatch(plain[:60])) is not None:
+        return _name_of(match, text)
+    match = _OWN_WORD.fullmatch(plain[:120])
+    if match is None:
+        return None
+    return normalise_label(f"{match['core']}版") or match["core"], _section_of(match, text)
 
 
 def _is_name(match: re.Match[str], loose: bool) -> bool:
@@ -108,9 +119,13 @@ def _name_of(match: re.Match[str], text: str) -> Name | None:
     label = normalise_label(match["core"])
     if label is None:
         return None
-    section = text[match.start("section") : match.end("section")]
-    section = _SECTION_END.sub("", section).strip(" \u3000\xa0:：)）】")
-    return label, section or None
+    return label, _section_of(match, text)
+
+
+def _section_of(match: re.Match[str], text: str) -> str | None:
+    """The section as printed."""
+    section = text[slice(*match.span("section"))] if match["section"] else ""
+    return _SECTION_END.sub("", section).strip(" \u3000\xa0:：)）】") or None
 
 
 def own_name(page: SavedPage, links: Sequence[Listed]) -> Name | None:

@@ -6,7 +6,6 @@ its headline, byline and paragraphs into `jumps` and lists its references.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -17,11 +16,12 @@ from parser.jump.references import scan_references
 from parser.jump.scan import Found, glance, scan
 from parser.labels import halves, split_label
 from parser.model import Article, Jump, Reference, Repair
+from parser.patterns import late
 from parser.vocabulary.jumps import CLOSERS, OPENERS
 
 #: Words and stops; what has none of them is decoration.
-_PRINTED = re.compile(r"[\w。，、；：？！…”“’‘,;:?!%％]")
-_LATIN = re.compile(r"[A-Za-z0-9]")
+_PRINTED = late(r"[\w。，、；：？！…”“’‘,;:?!%％]")
+_LATIN = late(r"[A-Za-z0-9]")
 #: A marker split over two fields lies within this much of their border.
 _SEAM = 40
 #: Taking a marker out may bring another together; more rounds than this no print needs.

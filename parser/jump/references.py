@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from parser.jump.pages import GAP, PAGES, labels_in
 from parser.jump.scan import any_of
 from parser.model import Reference
+from parser.patterns import late
 from parser.vocabulary import jumps as grammar
 
 #: How far a reference may reach to either side of its verb.
 _REACH = 100
 _STOPS = "。！？!?；;…”“\n"
 _DAY = rf"(?:(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}}){GAP}[月日]{GAP}){{0,2}}"
-_REFERENCE = re.compile(
+_REFERENCE = late(
     rf"(?P<verb>{any_of(grammar.REFERENCE_VERBS)}){GAP}"
     rf"(?:(?P<ours>本报|今日|今天|昨日|昨天|本期){GAP}){{0,2}}{_DAY}(?P<pages>{PAGES})"
     rf"(?:{GAP}(?:{'|'.join(grammar.CORNERS)}))?"

@@ -13,6 +13,7 @@ from parser.jump.pages import ANY_PAGES, GAP, LETTERS, labels_in
 from parser.jump.surroundings import Span, Surroundings, after, before, span_of
 from parser.labels import CHINESE_DIGITS
 from parser.model import Direction, Jump
+from parser.patterns import late
 from parser.vocabulary import jumps as grammar
 
 #: How near a bracket around two jump lines stands.
@@ -37,18 +38,20 @@ _MARK = (
 #: A corner ends the line or stands before a sign: 版中方 is the beginning of a sentence.
 _CORNER = rf"(?:{'|'.join(grammar.CORNERS)})(?= {{0,4}}(?:[)▶{_ITEMS}]|$)| )"
 _AFTER = rf"(?:{GAP}{_CORNER})?(?:{GAP}(?P<mark>{_MARK}))?"
-_LINE = re.compile(
+#: 上接12月1日第三版: a line into the paper of another day.
+_DAY = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日"
+_LINE = late(
     rf"(?:(?P<premark>[{_ITEMS}]){GAP})?"
     rf"(?P<lead>(?<![一-鿿])(?:{any_of(grammar.LEADS)}){GAP}[、。;:·]?{GAP})?"
     rf"(?P<verb>(?P<strong>{any_of(grammar.STRONG_VERBS)}|上 {{0,3}}接 {{0,3}})"
     rf"|(?P<weak>{any_of(grammar.WEAK_VERBS)}))"
-    rf"(?:{GAP}(?:{any_of(grammar.BETWEEN)})){{0,3}}{GAP}"
+    rf"(?:{GAP}(?:{any_of(grammar.BETWEEN)}|{_DAY})){{0,3}}{GAP}"
     rf"(?:(?P<pages>{ANY_PAGES})"
     rf"|(?P<bare>第?{GAP}{LETTERS}?\d{{1,3}}(?![0-9A-Z一-鿿%.])))"
     rf"{_AFTER}"
 )
 #: A glance at the text as printed: a verb with a page or a number within reach of it.
-_GLANCE = re.compile(r"[转接续轉續樓][^。！？]{0,24}?[版封号號0-9０-９]")
+_GLANCE = late(r"[转接续轉續樓][^。！？]{0,24}?[版封号號0-9０-９]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from parser.jump.pages import GAP, NO_WORD
+from parser.patterns import late
 from parser.vocabulary import jumps as grammar
 
 #: How far around a jump line its brackets are looked for.
@@ -23,13 +24,15 @@ for _open, _close in _KINDS:
 #: The page's section, a part of the jump line: 下转B02版·财经, 下转三版“聚焦”.
 _NAME = rf"(?!{'|'.join(grammar.NOT_AFTER)})(?:(?![版转接见时])[一-鿿]){{2,8}}"
 _QUOTED = r"[“\"][^“”\"()。]{1,12}[”\"]|\([^()。]{1,12}\)"
-_SECTION = re.compile(
+_SECTION = late(
     rf"{GAP}(?:[{grammar.SECTION_SIGNS}]{GAP}{_NAME}|[“\"][^“”\"()。]{{1,12}}[”\"])(?={GAP}(?:[)▶]|$))"
 )
+#: 下转第三版，标题为《渡口》: what the other half is called.
+_TITLED = r"、 {0,2}[一-鿿]{0,6} {0,2}(?:\([^()。]{1,20}\)|[“\"][^“”\"()。]{1,20}[”\"])"
 #: In the jump line's own brackets no sign is needed, and a stop or a corner may stand there:
 #: （下转第三版。）, （下转第三版 上）.
-_INSIDE = re.compile(
-    rf"{_SECTION.pattern}|{GAP}(?:{_NAME}|{_QUOTED}|[左右上下中]{{1,2}}|[。.!！…、]{{1,2}})(?={GAP}\))"
+_INSIDE = late(
+    rf"{_SECTION.pattern}|{GAP}(?:{_NAME}|{_QUOTED}|{_TITLED}|[左右上下中]{{1,2}}|[。.!！…、]{{1,2}})(?={GAP}\))"
 )
 STOPS = "。！？!?；;…”’.:：）)"
 

@@ -16,7 +16,8 @@ from cssselect import parser as css
 from cssselect.xpath import HTMLTranslator, XPathExpr
 from lxml import etree
 
-from parser.markup.tree import Document, Element, classes_of, has_text
+from parser.markup.names import classes_of
+from parser.markup.tree import Document, Element, has_text
 
 Relation = Literal["precedes", "follows"]
 

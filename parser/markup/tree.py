@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from lxml import etree
 
 from parser.errors import UnreadableSource
 from parser.markup.bombs import refuse_bombs
+from parser.markup.names import names_of, shared, tags_in
 
 Element = etree._Element
 
@@ -54,9 +54,11 @@ class Document:
     """One page, parsed once for every layer that reads it."""
 
     root: Element
-    #: `tag`, `#id` and `.class`, in lower case → elements in document order (pages repeat ids).
-    index: Mapping[str, list[Element]]
-    #: The names of the index: one and the same set for all pages of a template.
+    #: `#id`, `.class` and the tags asked for, in lower case → elements in document order (pages
+    #: repeat ids).
+    index: dict[str, list[Element]]
+    #: All ids and classes of the page, and at least its tags: one and the same set for all pages
+    #: of a template.
     names: frozenset[str]
     #: What a comment says, in lower case → the comments by which Founder's systems mark fields.
     marks: Mapping[str, list[Element]]
@@ -65,11 +67,16 @@ class Document:
 
     def having(self, name: str) -> list[Element]:
         """The elements of a `tag`, `#id` or `.class`."""
-        return self.index.get(name, [])
+        found = self.index.get(name)
+        if found is None:
+            there = name in self.names and name[0] not in "#."
+            found = self.index[name] = list(self.root.iter(name)) if there else []
+        return found
 
 
 #: Ids are looked up in our own index, which keeps all elements of an id that a page repeats.
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, collect_ids=False)
+_NAMED = etree.XPath("descendant-or-self::*[@id or @class]")
 
 
 def parse(page: bytes, file: str) -> Document:
@@ -83,55 +90,37 @@ def parse(page: bytes, file: str) -> Document:
         raise UnreadableSource(f"no mark-up to read ({error})", file=file) from error
     if root is None:
         raise UnreadableSource("no mark-up to read", file=file)
-    return _indexed(root)
+    return _indexed(root, page)
 
 
-def _indexed(root: Element) -> Document:
-    """The index of a tree; what an attribute prints is taken apart once a page."""
+def _indexed(root: Element, page: bytes) -> Document:
+    """The index of a tree; what an attribute prints is taken apart once a page.
+
+    Only elements with a name of their own are touched here: an element costs more than its mark-up.
+    """
     index: defaultdict[str, list[Element]] = defaultdict(list)
-    marks: defaultdict[str, list[Element]] = defaultdict(list)
     lists: dict[tuple[str, str], tuple[list[Element], ...]] = {}
-    for element in root.iter():
-        tag = element.tag
-        if tag.__class__ is not str:
-            text = element.text
-            if text and ("npm:" in text or "enp" in text):
-                marks[text.strip().lower()].append(element)
-            continue
-        index[tag].append(element)
+    for element in _NAMED(root):
         for printed in element.items():
             if printed[0] == "class" or printed[0] == "id":
                 if (known := lists.get(printed)) is None:
-                    known = lists[printed] = tuple(index[name] for name in _names(*printed))
+                    known = lists[printed] = tuple(index[name] for name in names_of(*printed))
                 for elements in known:
                     elements.append(element)
-    links = [(a, href) for a in index["a"] if (href := (a.get("href") or "").strip())]
-    return Document(root, index, shared(frozenset(index)), marks, tuple(links))
+    names = shared(frozenset(index) | tags_in(page))
+    links = [(a, href) for a in root.iter("a") if (href := (a.get("href") or "").strip())]
+    return Document(root, dict(index), names, _marks(root, page), tuple(links))
 
 
-def _names(attribute: str, value: str) -> Iterable[str]:
-    """The names in the index that an id or a list of classes stands for, each once."""
-    if attribute == "class":
-        return dict.fromkeys(classes_of(value))
-    return (id_of(value),) if value else ()
-
-
-@lru_cache(maxsize=1024)
-def shared(names: frozenset[str]) -> frozenset[str]:
-    """The first of equal sets: what is looked up by a set is then found by identity."""
-    return names
-
-
-@lru_cache(maxsize=4096)
-def id_of(name: str) -> str:
-    """An id as the index has it; all pages of a newspaper share theirs."""
-    return "#" + name.strip().lower()
-
-
-@lru_cache(maxsize=4096)
-def classes_of(names: str) -> tuple[str, ...]:
-    """The classes of an element as the index has them."""
-    return tuple("." + name for name in names.lower().split())
+def _marks(root: Element, page: bytes) -> Mapping[str, list[Element]]:
+    """The comments that mark fields, by what they say."""
+    marks: defaultdict[str, list[Element]] = defaultdict(list)
+    if b"<!--" in page and (b"npm:" in page or b"enp" in page):
+        for comment in root.iter(etree.Comment):
+            text = comment.text
+            if text and ("npm:" in text or "enp" in text):
+                marks[text.strip().lower()].append(comment)
+    return marks
 
 
 def clean(text: str) -> str:

@@ -49,7 +49,13 @@ def by_name() -> Mapping[str, Newspaper]:
 
 
 def _path(code: str) -> Path | None:
-    return next((p for folder in _folders() if (p := folder / f"{code}.toml").is_file()), None)
+    return _file_in(_folders(), code)
+
+
+@cache
+def _file_in(folders: tuple[Path, ...], code: str) -> Path | None:
+    """Looked for once: every page of an issue asks for the same few codes."""
+    return next((p for folder in folders if (p := folder / f"{code}.toml").is_file()), None)
 
 
 def _folders() -> tuple[Path, ...]:

@@ -12,21 +12,21 @@ Table = Mapping[str, Any]
 
 
 def check_known(table: Table, keys: tuple[str, ...], under: str, path: Path) -> None:
-    """No key but these stands there. Raises WrongDefinition."""
+    """Raises WrongDefinition where a table has a key that is none of these."""
     for key in table:
         if key not in keys:
             raise WrongDefinition(f"unknown key '{under}{key}'", file=path)
 
 
 def check_there(table: Table, keys: tuple[str, ...], under: str, path: Path) -> None:
-    """Every one of these keys stands there. Raises WrongDefinition."""
+    """Raises WrongDefinition where a table lacks one of these keys."""
     for key in keys:
         if key not in table:
             raise WrongDefinition(f"missing key '{under}{key}'", file=path)
 
 
 def text_of(table: Table, key: str, path: Path) -> str:
-    """The text under a key. Raises WrongDefinition."""
+    """A text that is not empty. Raises WrongDefinition where it is anything else."""
     value = table[key]
     if not isinstance(value, str) or not value.strip():
         raise WrongDefinition(f"key {key!r} must be a text", file=path)
@@ -34,7 +34,7 @@ def text_of(table: Table, key: str, path: Path) -> str:
 
 
 def texts_of(table: Table, key: str, path: Path) -> tuple[str, ...]:
-    """The texts under a key. Raises WrongDefinition."""
+    """A list of texts. Raises WrongDefinition where it is anything else."""
     value = table[key]
     if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
         raise WrongDefinition(f"key {key!r} must be a list of texts", file=path)
@@ -42,7 +42,7 @@ def texts_of(table: Table, key: str, path: Path) -> tuple[str, ...]:
 
 
 def flag_of(table: Table, key: str, path: Path) -> bool:
-    """Whether a key says true. Raises WrongDefinition."""
+    """True or false, false where nothing is said. Raises WrongDefinition for anything else."""
     value = table.get(key, False)
     if not isinstance(value, bool):
         raise WrongDefinition(f"key {key!r} must be true or false", file=path)
@@ -50,7 +50,7 @@ def flag_of(table: Table, key: str, path: Path) -> bool:
 
 
 def tables_of(table: Table, key: str, path: Path) -> list[Table]:
-    """The tables under a key. Raises WrongDefinition."""
+    """A list of tables, empty where none is. Raises WrongDefinition for anything else."""
     value = table.get(key, [])
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         raise WrongDefinition(f"key {key!r} must be tables, each under [[{key}]]", file=path)

@@ -94,9 +94,8 @@ def parts_of(sheet: Sheet, lines: Sequence[Line], columns: Mapping[Column, int])
     pitch = _pitch(small, body)
     blocks = _blocks(small, pitch, body, sheet.rules, columns)
     captions, blocks = _captions(sheet.pictures, blocks, body)
-    return Parts(
-        body, pitch, tuple(stacks), tuple(_widened(blocks, columns)), captions, tuple(furniture)
-    )
+    wide = tuple(_widened(blocks, columns))
+    return Parts(body, pitch, tuple(stacks), wide, captions, tuple(furniture))
 
 
 def _body_size(lines: Iterable[Line]) -> float:
@@ -151,10 +150,8 @@ def _stacks(
     for group in groups:
         group, text = _without_text(group)
         returned += text
-        upright = group[0].upright
-        if max(line.size for line in group) >= HEADLINE * body or (
-            upright and len(group[0].glyphs) > 3
-        ):
+        upright, size = group[0].upright, max(line.size for line in group)
+        if size >= HEADLINE * body or (upright and len(group[0].glyphs) > 3):
             stacks.append(Stack(tuple(group), upright))
         else:
             returned += group

@@ -5,28 +5,28 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from parser.patterns import late
+
 #: Tags within tags come to light one round after another.
 _ROUNDS = 20
 #: No torn tag is longer.
 _REACH = 400
 _NAMES = "p|br|div|span|font|strong|em|table|tbody|td|tr|th|img|ul|ol|li|center|h[1-6]|a|b|i|u"
 #: Whole tags: <p class="x">, </div>, <br/>.
-_WHOLE = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]{{0,300}})?\s?/?>|<!--.{{0,300}}?-->", re.I)
+_WHOLE = late(rf"</?(?:{_NAMES})(?:\s[^<>]{{0,300}})?\s?/?>|<!--.{{0,300}}?-->", re.I)
 #: A tag torn off at the end: </p, <p cl, <span style="co. Never after a letter or digit: a<b.
-_TORN_END = re.compile(
+_TORN_END = late(
     rf"(?:</[a-z1-6]{{0,6}}|(?<![0-9A-Za-z\s])<(?:{_NAMES})(?:\s[^<>]{{0,300}})?"
     r"|(?<![0-9A-Za-z\s])<(?:d|di|s|sp|spa|f|fo|fon|st|str|t|ta)?|<!-{0,2})$",
     re.I,
 )
 #: The other half of it at the beginning: /p>, br>, ">. Not p> or a>: formulas begin so.
-_TORN_START = re.compile(
+_TORN_START = late(
     rf"(?:/(?:{_NAMES})\s?>|(?:br|div|span|font|strong|td|tr)\s?/?>|/>|[\"']\s?/?>)", re.I
 )
 #: Character references, and the first letters of &nbsp; where the rest is lost.
-_REFERENCE = re.compile(
-    r"&(?:nbsp|ensp|emsp|thinsp|lt|gt|amp|quot|ldquo|rdquo|middot|#\d{2,6});", re.I
-)
-_TORN_REFERENCE = re.compile(
+_REFERENCE = late(r"&(?:nbsp|ensp|emsp|thinsp|lt|gt|amp|quot|ldquo|rdquo|middot|#\d{2,6});", re.I)
+_TORN_REFERENCE = late(
     r"&(?:nbsp(?![a-z])|(?:nbs|ens|ems|ldqu|rdqu|quo|#\d{0,5})(?=$|[^0-9A-Za-z;]))"
     r"|(?<![0-9A-Za-z])&(?:nb|n)(?=$|[^0-9A-Za-z;])",
     re.I,

@@ -28,6 +28,8 @@ _COMMON = frozenset(
     "的一是在不了有和人这這中大为為上个個国國我以要他时時来來用们們生到作地于於出就分对對成会會可主发發年动動日月报報"
 )
 _DAMAGE = 0.01
+#: More bytes beyond the first of a character than this are no accident.
+_SEVERAL = 11
 #: Bytes that only stand inside a UTF-8 character.
 _INNER = bytes(range(0x80, 0xC0))
 
@@ -77,10 +79,11 @@ def _declared(body: bytes, content_type: str | None) -> list[str]:
 
 
 def _as_utf8(body: bytes, content_type: str | None) -> bytes:
-    declared = _declared(body, content_type)
     text = _strict(body, "utf-8")
     # Valid UTF-8 with several wide characters is UTF-8, whatever a copied meta element says.
-    if text is not None and (not declared or declared[0] == "utf-8" or len(body) - len(text) > 11):
+    many = text is not None and len(body) - len(text) > _SEVERAL
+    declared = _declared(body, content_type) if not many else []
+    if text is not None and (not declared or declared[0] == "utf-8"):
         return body if _ends_whole(body) else text.encode("utf-8")
     for name in declared:
         if (found := _strict(body, name)) is not None:

@@ -29,12 +29,19 @@ _TAG = re.compile(rb"<[^<>]{0,2000}(?:>|\Z)")
 _TITLE_PARTS = re.compile(r"\s{0,9}[-_—–|·]\s{0,9}")
 #: What stands in every template of a newspaper's pages, and in no excuse.
 _TEMPLATE = re.compile(rb"enpcontent|ozoom|founder-|<area\b|pagepicmap|<!--enp", re.I)
+#: The same as most pages write it: a glance that spares most of them the search.
+_GLANCES = (b"enpcontent", b"ozoom", b"<area ", b"founder-")
 _SHOWS = re.compile(rb"<(?:img|area|embed|object|frame|iframe)\b", re.I)
 _REFRESH = re.compile(rb"""http-equiv\s{0,3}=\s{0,3}["']?refresh""", re.I)
 _ENDED = re.compile(rb"</(?:body|html)\s{0,9}>", re.I)
+_ENDS = (b"</html>", b"</body>", b"</HTML>", b"</BODY>")
+#: They stand within so many bytes of its end on most pages.
+_TAIL = 64
 _TORN_TAG = re.compile(r"<[/!a-zA-Z]?[^<>]{0,200}$")
 #: What a printed text ends with: a stop, or a bracket or quotation mark that closes.
 _STOPS = "。！？!?….．”』」）)】］]〕》〉>；;：:—～~"
+#: What is opened in a paragraph is closed in it: （作者： is no end.
+_PAIRS = ("（）", "()", "《》", "【】", "［］", "〔〕")
 #: An excuse has few words, whatever stands in its title.
 _SHORT, _VERY_SHORT, _NOTHING = 600, 160, 12
 
@@ -58,19 +65,23 @@ def flaw_of(capture: Capture) -> Flaw | None:
 
 def page_flaw(raw: bytes, cut: str | None = None) -> Flaw | None:
     """The same of a page as UTF-8; `cut` is what its transfer says of its end."""
-    if not raw.strip():
+    if not raw or raw.isspace():
         return Flaw("empty", "an empty page")
-    flaw = None if _TEMPLATE.search(raw) else _excuse(raw)
+    flaw = None if _is_template(raw) else _excuse(raw)
     if flaw is not None:
         return flaw
-    if cut is not None and (not _ENDED.search(raw) or cut.startswith("WARC")):
+    if cut is not None and (torn(raw) or cut.startswith("WARC")):
         return Flaw("cut", f"a page cut short ({cut})")
     return None
 
 
 def torn(raw: bytes) -> bool:
     """Whether a page has no end: no closing body or html."""
-    return not _ENDED.search(raw)
+    return not (raw[-_TAIL:].rstrip().endswith(_ENDS) or _ENDED.search(raw))
+
+
+def _is_template(raw: bytes) -> bool:
+    return any(glance in raw for glance in _GLANCES) or _TEMPLATE.search(raw) is not None
 
 
 def in_a_tag(raw: bytes) -> bool:
@@ -80,7 +91,11 @@ def in_a_tag(raw: bytes) -> bool:
 
 def ends_whole(text: str) -> bool:
     """Whether a text ends as printed texts do, a tag that is torn in two left aside."""
-    return _TORN_TAG.sub("", text).rstrip().endswith(tuple(_STOPS))
+    kept = _TORN_TAG.sub("", text).rstrip()
+    last = kept.rpartition("\n")[2]
+    return kept.endswith(tuple(_STOPS)) and not any(
+        last.count(pair[0]) > last.count(pair[1]) for pair in _PAIRS
+    )
 
 
 def is_excuse_title(title: str) -> bool:

@@ -5,6 +5,8 @@ Data only. A title is an excuse as a whole (验证中), never by a part of it (�
 
 import re
 
+from parser.patterns import late
+
 _GONE = (
     r"(?:不存在|未找到|没有找到|找不到|已?(?:被)?删除|已下线|已失效|无法访问|无法显示|丢失|走丢了?)"
 )
@@ -12,7 +14,7 @@ _THING = r"(?:页面|网页|内容|文章|稿件|资源|文件|地址|链接|信
 _CHECK = r"(?:验证|校验|检测|检查|认证|防护|核验)"
 
 #: A title, or the main headline, of such a page, spaces taken out.
-TITLE = re.compile(
+TITLE = late(
     r"(?:(?:http|error|错误|提示)?[:：]?[45]\d\d(?:$|[^\d年月日路号岁个名位件万亿多余].{0,40}))"
     r"|(?:(?:page|file)?notfound|forbidden|accessdenied|unauthorized|error(?:page)?"
     r"|badgateway|badrequest|serviceunavailable|gatewaytime-?out|internalservererror"
@@ -32,7 +34,7 @@ TITLE = re.compile(
     re.IGNORECASE,
 )
 #: A sentence on a page that has hardly another.
-SENTENCE = re.compile(
+SENTENCE = late(
     rf"{_THING}.{{0,6}}{_GONE}|(?:找不到|没有找到|未找到).{{0,10}}{_THING}|404\s?not\s?found"
     rf"|(?:请|需要|正在).{{0,10}}(?:完成|进行|通过).{{0,6}}{_CHECK}|(?:访问|请求).{{0,6}}(?:频繁|被拦截|被拒绝)"
     r"|(?:enable|开启|启用).{0,6}javascript|not found on this server|access denied",

@@ -7,25 +7,12 @@ from the print. Grammars put these tables together and add the signs that are th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from parser.vocabulary.traditional import FORMS, PRINTED, RARE_FORMS, RARE_PRINTED
 
-from opencc import OpenCC
-
-#: The blocks of Chinese characters, and the rare ones beyond, which only a search index needs.
-HAN_BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
-RARE_BLOCKS = (range(0x20000, 0x2A6E0),)
-
-
-def simplified(blocks: Iterable[range]) -> dict[int, int]:
-    """Code points of the blocks that have a simplified form of one character → that form."""
-    characters = [chr(code) for block in blocks for code in block]
-    # Line breaks keep phrases from forming: each character is converted on its own.
-    forms = OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    pairs = zip(characters, forms, strict=True)
-    return {ord(one): ord(form) for one, form in pairs if form != one and len(form) == 1}
-
-
-SIMPLE = simplified(HAN_BLOCKS)
+#: Code points of traditional characters → their simplified forms.
+SIMPLE = dict(zip(map(ord, PRINTED), map(ord, FORMS), strict=True))
+#: The same of rare characters, which only a search index needs.
+RARE = dict(zip(map(ord, RARE_PRINTED), map(ord, RARE_FORMS), strict=True))
 #: Full-width signs that have a half-width form, letters and digits apart from the others.
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 WIDE_LETTERS = {code: plain for code, plain in WIDE.items() if chr(plain).isalnum()}

@@ -64,7 +64,22 @@ ENDING_VERBS = ("紧接", "续转", "续见", "转接", "转")
 #: Before 转 these are its subject or part of its word: 他转第三版, 移转第三版.
 NOT_BEFORE = tuple("他她它我你您们者谁旋翻移流运周好扭逆婉辗反轮")
 #: May stand between the verb and the page: 续昨第三版, 下转至本报第二版.
-BETWEEN = ("自", "至", "到", "见", "往", "在", "本报", "今日", "今天", "昨日", "昨天", "昨", "前日")
+BETWEEN = (
+    "自",
+    "至",
+    "到",
+    "见",
+    "往",
+    "在",
+    "本报",
+    "今日",
+    "今天",
+    "昨日",
+    "昨天",
+    "昨",
+    "前日",
+    "前天",
+)
 #: May open the bracket before the verb: （未完，下转第三版）.
 LEADS = ("未完待续", "未完", "请", "本文", "全文", "正文", "余文", "后文", "前文", "续文", "文")
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import product
+from functools import lru_cache
 
+from parser.patterns import late
 from parser.vocabulary.agencies import KNOWN, OWN_OR_WIRES, agency_ends, known_ends
 from parser.vocabulary.fold import BLANKS, CONTROLS, SIMPLE, WIDE_LETTERS
 from parser.vocabulary.names import NAME_DOTS
@@ -39,6 +40,7 @@ FOLD_BLANKS = BLANKS | CONTROLS
 FOLD: dict[int, int | str] = {**SIMPLE, **WIDE_LETTERS, **FOLD_BLANKS, **str.maketrans(_SAME)}
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Half width, one kind of space and bracket, simplified characters; every character one."""
     folded = text.translate(FOLD)
@@ -50,18 +52,21 @@ def any_of(words: tuple[str, ...]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-def in_either_form(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words in simplified characters, and as each may be spelt in traditional ones."""
+def in_either_form(words: tuple[str, ...]) -> str:
+    """A regular expression for any of the words, in simplified or traditional characters."""
     forms: dict[str, str] = {}
     for code, same in SIMPLE.items():
         forms[chr(same)] = forms.get(chr(same), chr(same)) + chr(code)
-    spelt = (product(*(forms.get(sign, sign) for sign in word)) for word in words)
-    return tuple(dict.fromkeys("".join(signs) for some in spelt for signs in some))
+    rests = ((word[0], [f"[{forms.get(sign, sign)}]" for sign in word[1:]]) for word in words)
+    # Each way begins with a plain character: a search then looks for those alone.
+    return "|".join(
+        first + "".join(rest) for head, rest in rests for first in forms.get(head, head)
+    )
 
 
 HAN = r"\u3400-\u9fff"
 #: 买买提.吾布力: a full stop between characters is a dot between names.
-_HAN_DOT = re.compile(rf"(?<=[{HAN}])\.(?=[{HAN}])")
+_HAN_DOT = late(rf"(?<=[{HAN}])\.(?=[{HAN}])")
 ROLE = any_of(tuple(ROLES))
 QUALIFIER = rf"(?:(?:{any_of(QUALIFIERS)}) ?){{0,3}}"
 #: What makes other words of a role's: 记者站, 通讯员培训班, 编辑部.
@@ -83,22 +88,22 @@ _PLACE = (
     rf"|“[{HAN}A-Za-z0-9\-]{{1,12}}”|[A-Za-z]|\d(?!\d?[月日]))"
 )
 _EDGE = r"(?=$|[ ():,;。“\"]|记者|通讯员|特约)"
-_CITE = re.compile("[又另]?(?:据|综合|来自)|[又另]")
+_CITE = late("[又另]?(?:据|综合|来自)|[又另]")
 _WIRED = "[电讯](?![话视邀告台网])"
 
 # What follows an agency.
-_DATED = re.compile(rf" ?(?P<place>{_PLACE}{{1,80}}?)?? ?{DATE} ?{_HOUR}{_SORT}{_WIRED}")
-_DAY_FIRST = re.compile(  # 路透社八日柏林电
+_DATED = late(rf" ?(?P<place>{_PLACE}{{1,80}}?)?? ?{DATE} ?{_HOUR}{_SORT}{_WIRED}")
+_DAY_FIRST = late(  # 路透社八日柏林电
     rf" ?{DATE} ?(?P<place>{_PLACE}{{1,10}}?) ?{_SORT}[电讯]{_EDGE}"
 )
-_UNDATED = re.compile(
+_UNDATED = late(
     rf" ?(?P<place>{_PLACE}{{1,40}}?)?? ?{_SORT}"
     rf"(?:(?<![通喜资音])讯|电|消息|(?<=综合)报道){_EDGE}"
 )
-_KNOWN_NEWS = re.compile(" ?讯(?![息问号])")
-_NEWS = re.compile(rf" ?讯{_EDGE}")
+_KNOWN_NEWS = late(" ?讯(?![息问号])")
+_NEWS = late(rf" ?讯{_EDGE}")
 #: 本报驻北京记者江渡28日电, 【本报记者广州电】, 新华社记者江渡 北京8月9日电.
-_REPORTED = re.compile(
+_REPORTED = late(
     rf" ?(?P<role>{POSTED}{QUALIFIER}(?:{ROLE}){NO_ROLE})"
     rf" ?:? ?(?P<who>[{HAN}·A-Za-z][{HAN}·、 A-Za-z]{{0,40}}?)? ?"
     rf"(?:{DATE} ?{_HOUR}{_SORT}{_WIRED}|{_SORT}电(?=$|[ ):,;。]))"
@@ -107,15 +112,15 @@ _OF_ANY = (_DATED, _NEWS, _REPORTED)
 _OF_KNOWN = (_DATED, _KNOWN_NEWS, _REPORTED)
 _OF_OWN_OR_WIRES = (_DATED, _DAY_FIRST, _UNDATED, _KNOWN_NEWS, _REPORTED)
 #: 南都讯 记者…, 济南讯（记者…）: a paper's short name or a town.
-_SHORT_NEWS = re.compile(
+_SHORT_NEWS = late(
     rf"(?:(?P<paper>{any_of(SHORT_NAMES)})讯{_EDGE}"
     rf"|(?P<short>(?![喜简快短资音通捷电又另本])[{HAN}]{{2,4}}?)讯"
     rf"(?= ?\(? ?[{HAN}]{{0,6}}?(?:{ROLE})))"
 )
 #: 又电（记者…）, 又讯: a second dispatch under one headline.
-_AGAIN = re.compile(rf"(?P<again>[又另](?:电|讯)){_EDGE}")
-_NO_AGENCY = re.compile(rf"(?P<place>{_PLACE}{{1,20}}?) ?{DATE} ?{_HOUR}{_SORT}[电讯]{_EDGE}")
-_ALONE = re.compile(  # 南京专电, 本市讯: nothing else in the line
+_AGAIN = late(rf"(?P<again>[又另](?:电|讯)){_EDGE}")
+_NO_AGENCY = late(rf"(?P<place>{_PLACE}{{1,20}}?) ?{DATE} ?{_HOUR}{_SORT}[电讯]{_EDGE}")
+_ALONE = late(  # 南京专电, 本市讯: nothing else in the line
     rf"(?P<place>(?![喜简快短资音通捷电])[{HAN}]{{2,6}}?)"
     r"(?:专电|特电|专讯|特讯|通讯|通信|讯|电)(?=[ )]*$)"
 )
@@ -125,7 +130,7 @@ _LOOSE = (_SHORT_NEWS, _AGAIN, _NO_AGENCY, _ALONE)
 #: Every opening has one of these.
 _SENT = ("电", "讯", "消息", "报道", "通信")
 #: （记者 江渡）日前, （本报记者江渡、陈小舟参与采写）: people in brackets before the report.
-_BRACKETED = re.compile(
+_BRACKETED = late(
     rf"\( ?(?:[{HAN}A-Za-z0-9+·]{{2,16}}?)? ?{POSTED}{QUALIFIER}(?:{ROLE}){NO_ROLE}"
     r"[ :/]{0,3}[^()。]{2,60}\)"
 )
@@ -135,13 +140,13 @@ PROSE = (
     "|探访|专访|会上|就|将|也|还|一行|日"
 )
 #: 记者 江渡 报道：, 本报记者 江渡: people before the report, which do nothing in it.
-_NAMED = re.compile(
+_NAMED = late(
     rf" ?{POSTED}{QUALIFIER}(?:{ROLE}){NO_ROLE}(?! ?(?:{PROSE}))[ :/]{{0,3}}"
     rf"(?:[{HAN}·A-Za-z][{HAN}·、 A-Za-z()]{{1,40}}?(?:报道|采写|文/图|图/文|摄|电)(?=[ :,。]|$)"
     rf"|(?:[{HAN}·]{{2,8}}[ 、]{{0,2}}){{1,6}}$)"
 )
 #: Signs and brackets that may stand before an opening.
-_LEADING = re.compile(rf"[ ({SIGNS}|\-—]{{0,6}}")
+_LEADING = late(rf"[ ({SIGNS}|\-—]{{0,6}}")
 #: How much of a text's end may be a picture's credit.
 _LONGEST_TAIL = 60
 #: No opening is longer.
@@ -170,7 +175,7 @@ def match_words(line: str, start: int, *, sure: bool) -> OpeningWords | None:
 
     `sure` leaves out the forms that a heading or a sentence may have too.
     """
-    if not any(word in line for word in _SENT):
+    if not any(map(line.__contains__, _SENT)):
         return None
     cite = _CITE.match(line, start)
     for at in dict.fromkeys((cite.end() if cite else start, start)):
@@ -223,8 +228,8 @@ def names_source(text: str) -> bool:
     return bool(found and found["role"]) or bool(known_ends(line, at))
 
 
-_SOURCE = re.compile(rf"[ ({SIGNS}]{{0,4}}(?:据 ?)?(?P<role>{QUALIFIER}(?:记者|通讯员))?")
-_PICTURED = re.compile(
+_SOURCE = late(rf"[ ({SIGNS}]{{0,4}}(?:据 ?)?(?P<role>{QUALIFIER}(?:记者|通讯员))?")
+_PICTURED = late(
     rf"(?:{any_of((*PICTURE_DEEDS, *SOURCES))}|[社报网视觉国]发)(?:\([^()]{{1,24}}\))?"
     r"[)。 ]{0,3}$"
     r"|(?:图|图片|摄影) ?[:/] ?[^。]{2,40}$"
@@ -249,7 +254,7 @@ def opening_words(text: str) -> str:
     return text[: bracket.end() if bracket else found.end]
 
 
-_REPORTERS = re.compile(r" {0,3}\([^()]{2,40}\)")
+_REPORTERS = late(r" {0,3}\([^()]{2,40}\)")
 
 
 def is_town(word: str) -> bool:

@@ -155,7 +155,8 @@ WROTE_AND_PICTURED = row(
     "图文 文图 图文报道 文图报道 文/图 图/文 文、图 图、文 文·图 图·文 文&图 图&文 文/摄",
     "摄/文 文、摄 摄、文 文并摄 文并图 图并文 摄并文 采写/摄影 撰文/摄影",
     "摄影/撰文 文字/摄影 摄影/文字 文字/图片 图片/文字 撰文、摄影 采写、摄影 文字、摄影",
-    "摄影、撰文 摄影、文字 撰文并摄影",
+    "摄影、撰文 摄影、文字 撰文并摄影 文、摄影 摄影、文 文/摄影 摄影/文 文并摄影 文、图片 图片、文",
+    "文/图片 图片/文 撰文/图 图/撰文 文字/图 图/文字 采写/图 图/采写 文·摄影 摄影·文 图文并茂",
 )
 #: What people did, printed after their names. The first value is the role where no role word stands
 #: before the names, the second the role where one does; None keeps the role word's (or none).

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from parser.patterns import late
 from parser.vocabulary import fold
 
 #: A paragraph that ends in one of these is finished.
@@ -23,22 +22,22 @@ BRACKETS = {"《": "》", "〈": "〉", "（": "）", "(": ")", "【": "】", "�
 BRACKET_REACH = 80
 
 #: Verbs of saying that a repeated paragraph may exchange.
-SAYING = re.compile("强调|指出|表示|要求|认为|提出|介绍|说道|[说称]")
+SAYING = late("强调|指出|表示|要求|认为|提出|介绍|说道|[说称]")
 #: Half-width punctuation beside full-width: one paragraph printed twice may differ in it.
 FOLDED = {**fold.WIDE, **fold.BLANKS, **str.maketrans("、“”‘’", ",\"\"''")}
 #: Final stops after folding.
 FOLDED_STOPS = ".。!?…"
-SPACES = re.compile(r"\s+")
+SPACES = late(r"\s+")
 #: Clauses, to find paragraphs that share one; shorter ones are too common to tell by.
-CLAUSES = re.compile(r"[^\s，,、；;：:。.．！!？?（）()“”‘’\"'…—]{6,}")
+CLAUSES = late(r"[^\s，,、；;：:。.．！!？?（）()“”‘’\"'…—]{6,}")
 
 #: 第三条, （一）, 1. ① ■: members of a list may be alike, and printed twice.
-LISTED = re.compile(
+LISTED = late(
     r"(?:第[一二三四五六七八九十百零〇\d]{1,5}[条章节款项]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]"
     r"|[①-⑳㈠-㈩■□●○◆◇▲△▶★☆·•※]|——)"
 )
 #: An abstract printed over the text, whose sentences come again in it.
-SUMMARY = re.compile(
+SUMMARY = late(
     r"[\[【〔（(■●◎▍\s]{0,3}(?:核心(?:阅读|提示|内容)|内容(?:提要|摘要|提示|简介)|阅读提示|提要|摘要|导读|引[言子]"
     r"|编者按|编者的话|开栏的话|要点|看点|新闻提示|主要观点)[\]】〕）)：:\s]{0,3}$"
 )
@@ -46,9 +45,9 @@ SUMMARY = re.compile(
 SUMMARY_LENGTH = 8
 
 #: A jump line alone: nothing is joined to it.
-JUMP = re.compile(r"[（(〔\[【◀▲▶→←\s]{0,3}(?:[上下]接|[下紧]转|紧接|转第|[上下]转)[^。，]{1,20}$")
+JUMP = late(r"[（(〔\[【◀▲▶→←\s]{0,3}(?:[上下]接|[下紧]转|紧接|转第|[上下]转)[^。，]{1,20}$")
 #: The head of a letter: a comma ends it, and a paragraph follows.
-SALUTATION = re.compile(
+SALUTATION = late(
     r"(?:们|生|士|志|友|席|统|阁下|代表|委员|长|师|妈|爸|老师|你好|您好|亲爱的.*|尊敬的.*)[，,]$"
 )
 

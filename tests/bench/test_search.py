@@ -14,9 +14,17 @@ def figures(way: str, per_second: float, share: float) -> Figures:
     """Invented figures of one way."""
     latency: dict[str, tuple[float, float]] = {kind: (1.0, 2.0) for kind in KINDS}
     return Figures(
-        *(way, 1_000, per_second, 2 * per_second),
-        *(share, 2 * share, 300.0),
-        *(latency, latency, "50/50", 100.0),
+        way,
+        stories=1_000,
+        per_second=per_second,
+        per_cpu_second=2 * per_second,
+        index_share=share,
+        disk_share=2 * share,
+        first_ms=300.0,
+        latency=latency,
+        cpu=latency,
+        exact_right="50/50",
+        peak_mb=100.0,
     )
 
 

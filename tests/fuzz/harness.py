@@ -35,8 +35,9 @@ from warcio.warcwriter import WARCWriter
 from index import Archive
 from parser.check.report import Report
 from parser.errors import BanmianError
-from parser.issue import Hints, Reading, read_issues
+from parser.issue import Reading, read_issues
 from parser.issue_json import dump_issue
+from parser.readers import Hints
 from tests.fuzz.mutate import mutated, mutated_json
 from tests.paths import ROOT
 from web import create_app
@@ -231,9 +232,9 @@ def _one(kind: str, number: int, folder: Path, held: Shelf | None, tally: Tally)
         tally.foreign.append(f"{kind} {number}: {traceback.format_exc(limit=-4)}")
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    for error in refused:
-        if "\n" in str(error):
-            tally.foreign.append(f"{kind} {number}: more than one line: {error}")
+    for told in map(str, refused):
+        if "\n" in told:
+            tally.foreign.append(f"{kind} {number}: more than one line: {told}")
     tally.refused += bool(refused)
     took = time.process_time() - begun
     tally.slowest = max(tally.slowest, took)

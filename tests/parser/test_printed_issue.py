@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 from parser.errors import BanmianError
-from parser.issue import Hints, read_issues
+from parser.issue import read_issues
 from parser.model import Issue
+from parser.readers import Hints
 from tests.invented_stories import SUBJECTS, halves
 
 FIRST, SECOND = halves(SUBJECTS[0])

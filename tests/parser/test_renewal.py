@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ DAY = date(2031, 5, 6)
 STEM = "lhwb-2031-05-06"
 
 
-def piece(label: str, number: int, headline: str | None, text: str = "", **more: object) -> Article:
+def piece(label: str, number: int, headline: str | None, text: str = "", **more: Any) -> Article:
     paragraphs = (text,) if text else ()
     return Article(make_id(STEM, label, number), headline=headline, paragraphs=paragraphs, **more)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
 from parser import model
 from parser.vocabulary import terms
 
-SETS: dict[str, tuple[object, Mapping[str, object]]] = {
+SETS: dict[str, tuple[object, Mapping[Any, object]]] = {
     "verdicts": (model.Verdict, terms.VERDICTS),
     "settled": (model.Settled, terms.SETTLED),
     "directions": (model.Direction, terms.DIRECTIONS),

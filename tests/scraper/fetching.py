@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
+from warcio.recordloader import ArcWarcRecord
 
 from scraper import CaptureReport, fetch_issue
 from scraper.guard import Guard
@@ -71,7 +72,7 @@ def answer(
     )
 
 
-def records(path: Path) -> list[tuple[str, str, bytes, object]]:
+def records(path: Path) -> list[tuple[str, str, bytes, ArcWarcRecord]]:
     """Type, URL and content of each record, with the record."""
     with path.open("rb") as stream:
         return [

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from parser.clock import today
 from scraper import CaptureReport, fetch_range
 from scraper.absence import days_held, weeks_held
-from scraper.dates import today
 from scraper.holiday import holiday
 from tests.newspaper_server import PAPERS, Server, Site
 from tests.scraper.fetching import fetch, hasty

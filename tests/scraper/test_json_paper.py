@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from parser.errors import BanmianError
-from parser.issue import Hints, read_issues
+from parser.issue import read_issues
 from parser.newspaper import Newspaper, definition
 from parser.newspaper.paper import JsonShape
+from parser.readers import Hints
 from scraper import fetch_issue
 from tests.newspaper_server import FIRST, FORTNIGHT, PAPERS, File, Server, Site
 from tests.scraper.fetching import hasty, responses
@@ -62,9 +63,9 @@ def listed(server: Server, inline: bool) -> Newspaper:
         put(server, f"{base}/p{page}.png", PICTURE, "image/png")
     navi = json.dumps({"pages": pages}, ensure_ascii=False).encode()
     put(server, f"{base}/navi.json", navi, JSON)
-    for page, n in (("01", 1), ("01", 2), ("02", 3)):
-        body = json.dumps({"article": {**pieces[n], "pageNo": page}}).encode()
-        put(server, f"{base}/{page}/article/{n}.json", body, JSON)
+    for label, n in (("01", 1), ("01", 2), ("02", 3)):
+        body = json.dumps({"article": {**pieces[n], "pageNo": label}}).encode()
+        put(server, f"{base}/{label}/article/{n}.json", body, JSON)
     url = f"http://{server.host}/data/journal/{{date:%Y-%m-%d}}"
     shapes = tuple(_here(shape, url, inline) for shape in definition("jfrb").json)
     return replace(definition("jfrb"), url_template=f"{url}/navi.json", json=shapes)

@@ -134,11 +134,11 @@ def test_an_archive_says_how_it_is(data: Path, tmp_path: Path) -> None:
     closed = reader(tmp_path / "nothing").get("/readyz")
 
     assert said.status_code == 200
-    assert said.json["index"] == {"behind": 0, "problem": None}
-    assert said.json["disk"]["free_bytes"] > 0
-    assert said.json["fetch"] == {"failed": []}
+    assert said.get_json()["index"] == {"behind": 0, "problem": None}
+    assert said.get_json()["disk"]["free_bytes"] > 0
+    assert said.get_json()["fetch"] == {"failed": []}
     assert closed.status_code == 503
-    assert closed.json["ready"] is False
+    assert closed.get_json()["ready"] is False
     assert reader(tmp_path / "nothing").get("/healthz").status_code == 200
 
 
@@ -153,7 +153,7 @@ def test_searches_wait_for_their_turn(data: Path, monkeypatch: pytest.MonkeyPatc
     refused = client.get("/search?q=麦田")
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
     assert "检索正忙" in refused.text
-    assert client.get("/search.json?q=麦田").json["status"] == 503
+    assert client.get("/search.json?q=麦田").get_json()["status"] == 503
     assert client.get(STORY).status_code == 200
     for _ in range(taken):
         turns.searches.release()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 
 import msgspec
@@ -13,6 +12,7 @@ from flask import Blueprint, request
 from index import Archive
 from index.results import Hit, IssueSummary, NewspaperSummary
 from parser.check.faults import problems
+from parser.clock import today
 from parser.continuation.story import assemble
 from parser.issue_json import issue_to_json
 from parser.layout.order import lead, reading_order
@@ -103,7 +103,7 @@ def calendar(newspaper: str) -> Resource:
     held = archive()
     name = addresses.newspaper_name(held, newspaper)
     issues, captures = held.issues(newspaper), held.captures(newspaper)
-    year = year_of(issues, captures, _year(), date.today())
+    year = year_of(issues, captures, _year(), today())
     holding = next(_holding(held, n) for n in held.newspapers() if n.code == newspaper)
 
     def data() -> object:
@@ -194,7 +194,7 @@ def story(newspaper: str, day: str, label: str, order: int) -> Resource:
         "story": shown,
         "pages": text.pages,
         "cited": cited,
-        "today": date.today(),
+        "today": today(),
         "frame": frame(held, found, text.pages),
         "asked": piece,
         "stood": tuple(_stood(found, part) for part in shown.articles),

@@ -15,6 +15,7 @@ from index import Archive
 from index.results import IssueSummary
 from index.search.batch import HEADER, MOST_QUERIES, queries, table
 from index.search.engine import Period
+from parser import clock
 from parser.layout.order import lead
 from web.addresses import read_day
 from web.archive import archive
@@ -135,7 +136,7 @@ def today() -> Resource:
 
 def _month_day() -> tuple[int, int]:
     """The day asked for as 08-10; today where none is, or none that a calendar has."""
-    meant = read_day(f"{LEAP}-{request.args.get('day', '')}") or date.today()
+    meant = read_day(f"{LEAP}-{request.args.get('day', '')}") or clock.today()
     return meant.month, meant.day
 
 

@@ -284,7 +284,7 @@ def test_the_search_page_answers_and_heals(tmp_path: Path) -> None:
     healed = False
     while not healed and time.monotonic() < deadline:
         answer = client.get("/search.json", query_string={"q": "水渠"})
-        assert (answer.status_code, answer.json["total"]) == (200, len(DAYS))
+        assert (answer.status_code, answer.get_json()["total"]) == (200, len(DAYS))
         with Archive(tmp_path, writable=False) as archive:
             healed = archive.search_state() == EngineState(0)
     check(tmp_path, len(DAYS))

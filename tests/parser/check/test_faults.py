@@ -9,8 +9,8 @@ import pytest
 
 from parser.check.faults import problems
 from parser.continuation.linker import link
-from parser.epaper.outlines import OUTLINE_FAULTS
-from parser.model import Article, Image, Issue, Page, ProblemKind, Repair
+from parser.epaper.outlines import OUTLINE_FAULTS, OutlineFault
+from parser.model import Article, Image, Issue, Page, Polygon, ProblemKind, Repair
 from parser.vocabulary.terms import PROBLEMS
 from tests.invented_stories import SUBJECTS, filler, halves, issue, paragraphs
 
@@ -202,7 +202,9 @@ def test_worst_pages_are_answered() -> None:
         ([((0, 0), (100, 0), (100, 50), (0, 50))], ("corners",), "region-broken"),
     ],
 )
-def test_faults_of_outlines(regions: list, repairs: tuple, kind: str) -> None:
+def test_faults_of_outlines(
+    regions: list[Polygon], repairs: tuple[OutlineFault, ...], kind: str
+) -> None:
     """An outline that crosses itself, lies off the page or cannot be read is named once."""
     made = _placed(0, 100, 200)
     notes = tuple(Repair("markup", "1,2,3", note=OUTLINE_FAULTS[one]) for one in repairs)

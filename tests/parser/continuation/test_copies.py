@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import permutations
 
 import pytest
@@ -12,7 +13,7 @@ from parser.model import Continuation, Issue
 from tests.invented_stories import SUBJECTS, filler, halves, issue, paragraphs
 
 BRIDGE, FARM, SCHOOL = SUBJECTS[0], SUBJECTS[1], SUBJECTS[2]
-Pages = dict[str, list[tuple[str | None, tuple[str, ...]]]]
+Pages = Mapping[str, Sequence[tuple[str | None, tuple[str, ...]]]]
 
 
 def linked(pages: Pages, labels: tuple[str, ...] | None = None) -> Issue:
@@ -153,9 +154,11 @@ LABELS = ("01", "02-03", "04", "封三")
 def test_pages_named_by_their_place_are_found(to: str, back: str, tail: str) -> None:
     """末版 is the last label, 次版 the next, 头版 the first; a double page is both its numbers."""
     first, second = halves(BRIDGE)
-    pages: Pages = {label: [] for label in LABELS}
-    pages["01"] = [(BRIDGE.headline, (*first, to))]
-    pages[tail] = [(BRIDGE.headline, (back, *second))]
+    pages: Pages = {
+        **{label: [] for label in LABELS},
+        "01": [(BRIDGE.headline, (*first, to))],
+        tail: [(BRIDGE.headline, (back, *second))],
+    }
 
     made = linked(pages, LABELS)
 

@@ -8,12 +8,13 @@ from dataclasses import asdict
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from parser.epaper.families import date_in, family_of, key_of, shape_of
 from parser.model import Issue
-from parser.newspaper import definition, newspapers
+from parser.newspaper import Newspaper, definition, newspapers
 from parser.newspaper.families import FAMILIES, JSON, OWN_SITE
 from parser.source.files import Capture
 from tests.parser.epaper.saved import read_pages
@@ -23,7 +24,7 @@ FOLDERS = sorted(path.parent for path in (FIXTURES / "families").glob("*/expecte
 FIELDS = ("kicker", "headline", "subheadline", "byline", "paragraphs")
 
 
-def captures(folder: Path, expected: dict) -> list[Capture]:
+def captures(folder: Path, expected: dict[str, Any]) -> list[Capture]:
     """The pages of a family as captures, named as a saved folder would name them."""
     name = expected.get("folder") or f"{expected['newspaper']}_{expected['date']}"
     return [
@@ -37,7 +38,7 @@ def as_json(value: object) -> object:
     return json.loads(json.dumps(value, default=str))
 
 
-def read(folder: Path, expected: dict, pages: list[Capture] | None = None) -> Issue:
+def read(folder: Path, expected: dict[str, Any], pages: list[Capture] | None = None) -> Issue:
     """The one issue of a family's pages."""
     paper = definition(expected["newspaper"]) if folder.name != "F2n-2020" else None
     known = None if folder.name in ("F2", "F2n-2020") else paper
@@ -108,7 +109,7 @@ def test_ids_follow_the_order_of_the_page() -> None:
 
 
 @pytest.mark.parametrize("paper", newspapers(), ids=lambda paper: paper.code)
-def test_address_of_a_definition_has_its_family_shape(paper) -> None:
+def test_address_of_a_definition_has_its_family_shape(paper: Newspaper) -> None:
     """Each definition's first page is told as a page view, and carries the day asked for."""
     for where in paper.addresses:
         address = where.front_page(date(2022, 8, 9))

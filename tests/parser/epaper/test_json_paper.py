@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -12,10 +11,11 @@ import pytest
 from parser.epaper.json_document import is_json, is_papers_own, open_json
 from parser.epaper.json_paper import whole_view
 from parser.errors import BanmianError, NoIssue
-from parser.issue import Hints, read_issues
+from parser.issue import read_issues
 from parser.issue_json import dump_issue
 from parser.model import Issue
 from parser.newspaper import definition
+from parser.readers import Hints
 from parser.source.files import Capture
 from tests.paths import FIXTURES
 
@@ -141,8 +141,8 @@ def test_issue_json_stays_issue_json(tmp_path: Path) -> None:
     path.write_text(dump_issue(issue, pretty=True), "utf-8")
     again, errors = read(path)
     assert (again, errors) == ([issue], [])
-    written = {"pages": [], "date": "2026-09-06", "number": None, "newspaper": "jfjb"}
-    assert not is_papers_own(Capture("x.json", json.dumps(written).encode()))
+    written = b'{"pages": [], "date": "2026-09-06", "number": null, "newspaper": "jfjb"}'
+    assert not is_papers_own(Capture("x.json", written))
 
 
 def test_a_guessed_form_tells_no_paper(tmp_path: Path) -> None:

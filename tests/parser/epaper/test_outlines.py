@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import lxml.html
 import pytest
 from hypothesis import given
@@ -11,8 +13,9 @@ from hypothesis import strategies as st
 
 from parser.epaper.outlines import MAX_CORNERS, pad_areas, polygon, read_outline
 from parser.epaper.page_size import extent, page_size
-from parser.epaper.page_view import read_page_view
+from parser.epaper.page_view import PageView, read_page_view
 from parser.layout.geometry import area, crosses_itself
+from parser.model import Polygon
 from parser.newspaper import definition
 from parser.source.files import Capture
 from tests.paths import SHARED
@@ -103,7 +106,11 @@ LARGE = tuple((3 * x, 3 * y) for x, y in SQUARE)
         ([], [], (None, None)),
     ],
 )
-def test_size_of_a_page(outlines: list, printed: list, size: tuple) -> None:
+def test_size_of_a_page(
+    outlines: list[Polygon],
+    printed: list[tuple[float, float | None]],
+    size: tuple[int | None, int | None],
+) -> None:
     """What the picture prints holds, unless most outlines are drawn for a larger one."""
     assert page_size(outlines, printed, percent=False) == size
 
@@ -145,7 +152,7 @@ def test_halves_that_outweigh_each_other_are_kept() -> None:
         (((0, 0), (20, 0), (10, 10), (20, 20), (0, 20), (10, 10)), False),
     ],
 )
-def test_outlines_that_cross_themselves(corners: tuple, crossed: bool) -> None:
+def test_outlines_that_cross_themselves(corners: Polygon, crossed: bool) -> None:
     """Edges that cut through each other are a fault; corners that touch are none."""
     assert crosses_itself(corners) is crossed
     assert crosses_itself(tuple(reversed(corners))) is crossed
@@ -168,7 +175,9 @@ def test_crossing_does_not_depend_on_the_start(corners: list[tuple[int, int]]) -
     st.sampled_from([",", ", ", ";", " ", "\n", " , "]),
     st.sampled_from([repr, "{:.15f}".format, "{:e}".format, "{:+.3f}".format, "{:g}".format]),
 )
-def test_numbers_in_any_spelling(corners: list, between: str, spell) -> None:
+def test_numbers_in_any_spelling(
+    corners: list[tuple[float, float]], between: str, spell: Callable[[float], str]
+) -> None:
     """However long, however signed, whatever stands between: each number is one number."""
     printed = between.join(spell(number) for corner in corners for number in corner)
     found = read_outline(printed)
@@ -201,7 +210,7 @@ def test_pad_page() -> None:
         '<a href="content_3.html">丙</a></li><li><a href="content_2.html">乙</a></li></ul>'
     )
     page = Capture("v.html", f"<html><body>{body}</body></html>".encode())
-    found = read_page_view(page, definition("x"))
+    found = seen(page)
     assert (found.label, found.section, found.sequence) == ("02", "民生", 2)
     assert [area.url for area in found.areas] == ["content_2.html"]
     assert [link.title for link in found.articles] == ["乙"]
@@ -209,11 +218,18 @@ def test_pad_page() -> None:
     assert (found.width, found.height) == (100, 100)
 
 
-def view(map_and_picture: str):
+def seen(capture: Capture) -> PageView:
+    """The view of a page that is one."""
+    found = read_page_view(capture, definition("x"))
+    assert found is not None
+    return found
+
+
+def view(map_and_picture: str) -> PageView:
     """A page view with that map."""
     page = f"<html><body>{map_and_picture}<ul><li><a href=content_1.htm>甲题</a></li>"
     page += "<li><a href=content_2.htm>乙题</a></li></ul><p class=ban>第01版:要闻</p></body></html>"
-    return read_page_view(Capture("v.html", page.encode()), definition("x"))
+    return seen(Capture("v.html", page.encode()))
 
 
 def test_names_of_map_and_usemap_differ_in_case() -> None:

@@ -17,9 +17,20 @@ from tests.paths import SHARED
 X = definition("x")
 
 
-def view(body: str, url: str | None = None, name: str = "v.html") -> PageView | None:
+def page(body: str, url: str | None = None, name: str = "v.html") -> Capture:
+    return Capture(name, f"<html><body>{body}</body></html>".encode(), url)
+
+
+def seen(capture: Capture) -> PageView:
+    """The view of a page that is one."""
+    found = read_page_view(capture, X)
+    assert found is not None
+    return found
+
+
+def view(body: str, url: str | None = None, name: str = "v.html") -> PageView:
     """The view of a page with that body."""
-    return read_page_view(Capture(name, f"<html><body>{body}</body></html>".encode(), url), X)
+    return seen(page(body, url, name))
 
 
 @pytest.mark.parametrize(
@@ -262,7 +273,7 @@ def test_number_of_the_issue() -> None:
 
 def test_no_view() -> None:
     """A page with neither zones nor lists is no view."""
-    assert view("<p>只有一段话。</p>") is None
+    assert read_page_view(page("<p>只有一段话。</p>"), X) is None
 
 
 REAL = SHARED / "pages"
@@ -277,12 +288,14 @@ REAL = SHARED / "pages"
         ("jjjcb/jjjcb_2017-07-22_node_2.html", "01", "要闻", 4, 7, (350, 550)),
     ],
 )
-def test_real_page_views(file, label, section, pages, articles, size) -> None:
+def test_real_page_views(
+    file: str, label: str, section: str, pages: int, articles: int, size: tuple[int, int]
+) -> None:
     """The saved page views of three newspapers are read as a person reads them."""
-    found = read_page_view(Capture(file, (REAL / file).read_bytes()), X)
+    found = seen(Capture(file, (REAL / file).read_bytes()))
     assert (found.label, found.section, found.sequence) == (label, section, 1)
     assert (len(found.pages), len(found.articles)) == (pages, articles)
     assert all(link.title for link in found.articles)
     assert (found.width, found.height) == size
-    assert found.pdf.endswith(".pdf")
+    assert str(found.pdf).endswith(".pdf")
     assert len({area.url.partition("?")[0] for area in found.areas}) == articles

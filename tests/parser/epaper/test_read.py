@@ -7,6 +7,7 @@ import random
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -96,7 +97,7 @@ def test_what_the_user_says_wins() -> None:
         ("a.html", {"newspaper": X, "date": date(2022, 1, 1)}, "page"),
     ],
 )
-def test_what_is_missing_is_said(name: str, said: dict, missing: str) -> None:
+def test_what_is_missing_is_said(name: str, said: dict[str, Any], missing: str) -> None:
     """A page that cannot be placed is one error that names the file and what is missing."""
     issues, errors = read_pages([page(name)], **said)
     assert issues == []
@@ -282,7 +283,7 @@ def test_real_folder_of_many_dates() -> None:
     held = {a.source: (p, a) for i in issues for p in i.pages for a in p.articles}
     for capture in captures:
         one, article = held[capture.name]
-        assert one.label == re.search(r"_p(\d\d)_", capture.name)[1]
+        assert re.findall(r"_p(\d\d)_", capture.name) == [one.label]
         assert one.section
         assert (one.width, one.height) == (400, 575)
         assert article.headline

@@ -41,6 +41,8 @@ FLAWED = {
     "a firewall": (saved("网站防火墙", "<p>您的请求带有不合法参数</p>"), "excuse"),
     "a script": (saved("", "<script>location.reload()</script>"), "script"),
     "cut in a sentence": (saved("霁河", template("霁河", BODY[:15]), ""), "cut"),
+    "cut in a bracket": (saved("霁河", template("霁河", BODY + "<p>（作者："), ""), "cut"),
+    "cut in a title": (saved("霁河", template("霁河", BODY + "<p>读《霁河：") + "<", ""), "cut"),
     "cut before the text": (saved("霁河", template("霁河", ""), ""), "cut"),
     "cut by its length": (saved("霁河", template("霁河"), "", "466 of 512 bytes"), "cut"),
     "cut by its record": (saved("霁河", template("霁河"), cut="WARC-Truncated: length"), "cut"),
@@ -54,6 +56,9 @@ WHOLE = {
     "a headline that is such a word": saved("请稍候", template("请稍候", BODY * 9)),
     "longer than it says": saved("霁河水落", template("霁河水落"), cut="9 of 12 bytes"),
     "a page of pictures": saved("图片", '<div id="ozoom"><img src="a.jpg"></div>'),
+    "brackets that close": saved(
+        "霁河水落", template("霁河水落", BODY + "<p>（选自《霁河》）"), ""
+    ),
     "a poem": saved("渡口", template("渡口", "<p>水退三尺</p><p>船回院里</p>")),
 }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from parser.errors import ParseError, WrongDefinition
-from parser.newspaper import definition, newspapers, shelf
+from parser.newspaper import Newspaper, definition, newspapers, shelf
 from parser.newspaper.definition import read_definition
 from parser.newspaper.families import FAMILY_CODES
 
@@ -164,8 +164,12 @@ def test_wrong_tables_name_file_and_key(tmp_path: Path, change: tuple[str, str],
 def test_looking_up_one_reads_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """A code is looked up in its own file alone, once."""
     read: list[Path] = []
-    original = shelf.read_definition
-    monkeypatch.setattr(shelf, "read_definition", lambda p: read.append(p) or original(p))
+
+    def noted(path: Path) -> Newspaper:
+        read.append(path)
+        return read_definition(path)
+
+    monkeypatch.setattr(shelf, "read_definition", noted)
     definition.cache_clear()
     definition("dtrb")
     definition("dtrb")

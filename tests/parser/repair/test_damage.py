@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ DAY = date(2024, 3, 12)
         ({"headline": "题", "paragraphs": ("文。",)}, []),
     ],
 )
-def test_damage_is_noted(fields: dict, places: list) -> None:
+def test_damage_is_noted(fields: dict[str, Any], places: list[int | None]) -> None:
     """Each text with a lost character has a repair that shows it and where it stands."""
     found = noted(Article("x-2024-03-12-01-01", **fields))
     assert [one.paragraph for one in found.repairs] == places

@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parser.errors import BanmianError
-from parser.issue import Hints, read_issues
+from parser.issue import read_issues
+from parser.readers import Hints
 from parser.source.files import sources
 from parser.source.gzip_members import runs
 from parser.source.wholeness import best_captures

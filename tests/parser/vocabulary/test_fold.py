@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.traditional import HAN_BLOCKS, RARE_BLOCKS, simplified
 from index.text.folding import fold as index_fold
 from parser import labels
 from parser.vocabulary import jumps, signs
-from parser.vocabulary.fold import BLANKS, SIMPLE, WIDE, simple
+from parser.vocabulary.fold import BLANKS, RARE, SIMPLE, WIDE, simple
 from parser.vocabulary.openings import fold as byline_fold
 
-TABLES = {
+TABLES: dict[str, Mapping[int, int | str | None]] = {
     "labels": labels.FOLD,
     "jumps": jumps.FOLD,
     "copies": signs.FOLDED,
@@ -43,6 +46,12 @@ def test_bylines_fold_twice_as_once(text: str) -> None:
 def test_traditional_forms(printed: str, folded: str) -> None:
     """Traditional characters as simplified ones, each alone, by OpenCC."""
     assert simple(printed) == folded
+
+
+def test_the_kept_table_is_opencc_s() -> None:
+    """What is kept so that OpenCC need not be loaded is what OpenCC says."""
+    assert simplified(HAN_BLOCKS) == SIMPLE
+    assert simplified(RARE_BLOCKS) == RARE
 
 
 @given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), max_size=20))

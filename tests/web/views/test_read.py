@@ -16,6 +16,7 @@ from index import Archive
 from parser.continuation import linker as continuation
 from parser.issue_json import issue_from_json
 from parser.model import Article, Image, Issue, Page
+from tests.paths import ROOT
 from web import create_app
 
 ISSUE = "/ceshi/2023-05-10/"
@@ -156,15 +157,28 @@ def test_calendar_of_no_year_is_still_a_page(client: FlaskClient, year: str) -> 
     tree(client, f"/ceshi/?year={year}")
 
 
+#: Pages named otherwise than 第3版 and A03版: with a nought, with 第 before a letter, bare.
+MISNAMED = re.compile(r"第\s*(?:0\d|[A-Z]\w*)\s*版|^(?:0\d|[A-Z]\d\d)$|^(?:0\d|[A-Z]\d\d) ")
+
+
+@pytest.mark.parametrize("address", [*KINDS, "/ceshi/2023-05-10/09/", "/ceshi/2023-05-10/02/9"])
+def test_a_page_has_one_name(client: FlaskClient, address: str) -> None:
+    """第1版 and A03版 wherever a page is named to a reader, also by the style sheet.
+
+    A re-set page prints its folio as newspapers do, and a search field shows what to type.
+    """
+    page = html.fromstring(client.get(address).text)
+    places = page.xpath("//a | //td | //h1 | //h2 | //p | //li/span | //*[@class='label']")
+    said = [text(one) for one in places if "folio" not in one.get("class", "")]
+
+    assert not [one for one in said if MISNAMED.search(one)]
+    assert "第" not in (ROOT / "web/static/app.css").read_text("utf-8")
+
+
 def test_today_is_marked(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The current day is told to the eye and to the ear."""
 
-    class Then(date):
-        @classmethod
-        def today(cls) -> date:
-            return date(2023, 5, 10)
-
-    monkeypatch.setattr("web.views.read.date", Then)
+    monkeypatch.setattr("web.views.read.today", lambda: date(2023, 5, 10))
     page = tree(create_app({"DATA": data}).test_client(), "/ceshi/")
 
     assert page.xpath("//td[contains(@class, 'today')]//*[@aria-current='date']")
@@ -179,8 +193,8 @@ def test_issue_lists_pages_and_pieces(client: FlaskClient) -> None:
     assert page.xpath("//a[@rel='prev']/@href") == ["/ceshi/2023-05-08/"]
     assert not page.xpath("//a[@rel='next']")
     strip = [text(li) for li in page.xpath("//nav[@aria-label='本期各版']//li")]
-    assert strip == ["01 要闻", "02 综合", "03 未收"]
-    assert [text(h2) for h2 in page.xpath("//h2")] == ["01 要闻 看整版", "02 综合 看整版"]
+    assert strip == ["第1版 要闻", "第2版 综合", "第3版 未收"]
+    assert [text(h2) for h2 in page.xpath("//h2")] == ["第1版 要闻 看整版", "第2版 综合 看整版"]
     assert page.xpath("//li[@class='lead']//a/@href")[0] == STORY
     assert page.xpath("//a[text()='2022年']/@href") == ["/ceshi/2022-05-10/"]
 
@@ -189,7 +203,7 @@ def test_page_strip_marks_where_one_is(client: FlaskClient) -> None:
     """On a story over two pages both are marked."""
     current = tree(client, STORY).xpath("//nav[@aria-label='本期各版']//a[@aria-current]")
 
-    assert [text(a) for a in current] == ["01 要闻", "02 综合"]
+    assert [text(a) for a in current] == ["第1版 要闻", "第2版 综合"]
 
 
 def test_story_is_whole_at_every_part(client: FlaskClient) -> None:

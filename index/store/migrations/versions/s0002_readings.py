@@ -27,6 +27,18 @@ def upgrade() -> None:
     # Made anew, so that its constraint has a name as well.
     with op.batch_alter_table("pictures", naming_convention=_NAMES, recreate="always") as pictures:
         pictures.add_column(sa.Column("seal", sa.String))
+    _add_readings()
+    _add_withdrawals()
+    op.create_table(
+        "records",
+        sa.Column("file", sa.String, primary_key=True),
+        sa.Column("start", sa.Integer, primary_key=True),
+        sa.Column("length", sa.Integer, nullable=False),
+        sa.Column("sha256", sa.String, nullable=False),
+    )
+
+
+def _add_readings() -> None:
     op.create_table(
         "readings",
         sa.Column("number", sa.Integer, primary_key=True),
@@ -44,6 +56,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("readings_of_issue", "readings", ["issue"])
+
+
+def _add_withdrawals() -> None:
     op.create_table(
         "withdrawals",
         sa.Column("number", sa.Integer, primary_key=True),
@@ -58,10 +73,3 @@ def upgrade() -> None:
         sa.Column("seal", sa.String),
     )
     op.create_index("withdrawals_by_day", "withdrawals", ["newspaper", "date"])
-    op.create_table(
-        "records",
-        sa.Column("file", sa.String, primary_key=True),
-        sa.Column("start", sa.Integer, primary_key=True),
-        sa.Column("length", sa.Integer, nullable=False),
-        sa.Column("sha256", sa.String, nullable=False),
-    )
