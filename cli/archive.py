@@ -102,7 +102,10 @@ def reindex(data: Path) -> None:
 
     from index import Archive
 
-    with Archive(data) as archive, tqdm(unit=" story", delay=1, disable=None, leave=False) as bar:
+    with (
+        Archive(data, begin=False) as archive,
+        tqdm(unit=" story", delay=1, disable=None, leave=False) as bar,
+    ):
         stories = archive.reindex(progress=bar.update)
     note(f"stories indexed: {stories}")
 
@@ -121,7 +124,7 @@ def remove(newspaper: str, asked: Day, edition: str | None, yes: bool, data: Pat
     """
     from index import Archive
 
-    with Archive(data) as archive:
+    with Archive(data, begin=False) as archive:
         day = held_day(archive, newspaper, asked)
         number = archive.edition_number(newspaper, day, edition)
         pages = len(archive.issue(newspaper, day, number, as_read=True).pages)
@@ -144,7 +147,7 @@ def withdraw(asked: str, reason: str | None, data: Path) -> None:
     """
     from index import Archive
 
-    with Archive(data) as archive:
+    with Archive(data, begin=False) as archive:
         archive.withdraw(asked, reason)
     note(f"{asked}: withdrawn; back with: banmian restore-withdrawn {asked}")
 
@@ -159,7 +162,7 @@ def restore_withdrawn(asked: str, data: Path) -> None:
     """
     from index import Archive
 
-    with Archive(data) as archive:
+    with Archive(data, begin=False) as archive:
         archive.restore_withdrawn(asked)
     note(f"{asked}: shown again")
 

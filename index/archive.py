@@ -42,16 +42,23 @@ _AT_START = 2.0
 class Archive(Holdings):
     """The archive in one data folder; a context manager. Safe to use from several threads."""
 
-    def __init__(self, data_dir: str | Path, *, writable: bool = True, heal: bool = False) -> None:
+    def __init__(
+        self,
+        data_dir: str | Path,
+        *,
+        writable: bool = True,
+        begin: bool = True,
+        heal: bool = False,
+    ) -> None:
         """Open it, or make it where it is not there.
 
         An archive in a folder that cannot be written is opened for reading. `heal` is for whoever
         keeps it open: an unusable search index is made anew beside the searches.
-        Raises ArchiveNotWritable, ArchiveTooNew, ArchiveBusy, and NotHeld where `writable` is
-        false and nothing is there.
+        Raises ArchiveNotWritable, ArchiveTooNew, ArchiveBusy, and NotHeld where nothing is there
+        and `writable` or `begin` is false.
         """
         self.folder = Path(data_dir)
-        self._store = Store(self.folder, writable=writable)
+        self._store = Store(self.folder, writable=writable, begin=begin)
         self._engine = open_engine(self._store, heal=heal)
         #: What was wrong with the search index when it was opened.
         self.found_wrong = self._engine.state().problem

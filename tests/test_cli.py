@@ -396,3 +396,28 @@ def test_demo_leaves_others_alone(tmp_path: Path) -> None:
         } - {"banmian.db-shm", "banmian.db-wal"}
     assert run("demo", "--no-serve", "--data", tmp_path / "new").exit_code == 0
     assert run("demo", "--no-serve", "--data", tmp_path / "new").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("reindex",),
+        ("remove", "jizhou", "2024-03-12", "--yes"),
+        ("withdraw", "jizhou-2024-03-12"),
+        ("restore-withdrawn", "jizhou-2024-03-12"),
+        ("verify",),
+        ("backup", "{folder}/backups"),
+    ],
+)
+def test_a_folder_without_an_archive_is_told_and_left_alone(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    """A slip of the pen in --data makes no empty archive, and is no success."""
+    asked = [word.format(folder=tmp_path) for word in words]
+
+    result = run(*asked, "--data", tmp_path / "arhcive")
+
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "no archive in this folder" in result.stderr
+    assert list(tmp_path.iterdir()) == []

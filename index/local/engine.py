@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 
 import numpy as np
 from sqlalchemy import Connection
@@ -52,8 +53,9 @@ class LocalEngine:
         self._healer: threading.Thread | None = None
         self._closed = threading.Event()
         self._problem: str | None = None
+        self._complete()
         if store.writable:
-            self._prepare()
+            self._begin()
         self._look()
         if heal:
             # Its table takes most of a second to load: not while the first reader waits.
@@ -208,14 +210,20 @@ class LocalEngine:
 
     # -- the word index kept sound ---------------------------------------------------------
 
-    def _prepare(self) -> None:
-        """The tables of exact search, and a word index for a new archive."""
+    def _complete(self) -> None:
+        """The tables of exact search, with all stories in them; whoever only reads needs them too.
+
+        They lack in an archive that was just begun, or whose beginner was killed.
+        """
         with self._store.read() as connection:
-            missing, said = exact.missing(connection), upkeep.tie(connection)
-        if missing:
-            with self._store.write() as connection:
-                exact.create(connection)
-        if not said.begun:
+            if not exact.missing(connection):
+                return
+        with closing(Store(self._store.folder, writable=True)) as store:
+            upkeep.rebuild_exact(store)
+
+    def _begin(self) -> None:
+        """A word index for a new archive."""
+        if not upkeep.tie_now(self._store).begun:
             upkeep.renew(self._store, self._words, unless_sound=True)
 
     def _look(self) -> None:

@@ -26,13 +26,15 @@ _STEPS = 20_000
 class Store:
     """The database of one data folder. Reading never waits for writing."""
 
-    def __init__(self, folder: Path, *, writable: bool) -> None:
-        """Open or make it.
+    def __init__(self, folder: Path, *, writable: bool, begin: bool = True) -> None:
+        """Open it, or `begin` it where nothing is there.
 
         Raises ArchiveNotWritable, ArchiveTooNew, NotHeld (nothing to read there), ArchiveBusy.
         """
         self.folder = folder
         self.path = folder / DATABASE
+        if not begin and not self.path.is_file():
+            raise NotHeld("no archive in this folder", file=folder)
         self.writable = writable and self._make()
         if not self.path.is_file():
             raise NotHeld("no archive in this folder", file=folder)

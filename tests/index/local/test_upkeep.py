@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import Archive
-from index.local import upkeep
+from index.local import exact, upkeep
 from index.local.columns import Postings
 from index.local.engine import LocalEngine
 from index.search.engine import EngineState
@@ -226,6 +226,23 @@ def test_a_search_that_began_before_a_change_finds_the_word_index(
             engine(reader)._postings(columns, ["通水"])
         assert reader.search_state().problem is None
         assert reader.search("电站").hits[0].score > 0
+
+
+@pytest.mark.parametrize("lost", [("pairs",), ("singles", "heads"), ()])
+@pytest.mark.parametrize("writable", [True, False])
+def test_exact_search_that_lacks_a_table_is_made_whole(
+    tmp_path: Path, lost: tuple[str, ...], writable: bool
+) -> None:
+    """Whoever opens an archive first, reader or writer, finds every story in it."""
+    with Archive(tmp_path) as archive:
+        archive.add(one_page("水渠通水。"))
+        with archive._store.write() as connection:
+            for name in lost or exact._TABLES:
+                connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+    with Archive(tmp_path, writable=writable) as archive:
+        assert archive.search("水渠").total == 1
+        assert archive.search("渠").total == 1
+        assert archive.verify().faults == []
 
 
 def test_one_writer_is_done_before_the_next(tmp_path: Path) -> None:
