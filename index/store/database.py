@@ -159,6 +159,7 @@ class Store:
                 readings.note_all(connection)
                 seals.reseal(connection)
                 captured.note_new(connection, self.folder)
+                schema.seal(connection)
 
 
 def connect(path: Path, mode: str, *, patience: float = PATIENCE) -> sqlite3.Connection:

@@ -13,7 +13,17 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from index.store import captured, pictures, readings, records, rows, seals, tables, withdrawals
+from index.store import (
+    captured,
+    pictures,
+    readings,
+    records,
+    rows,
+    schema,
+    seals,
+    tables,
+    withdrawals,
+)
 from index.store.documents import documents
 from parser.errors import BanmianError
 
@@ -43,6 +53,8 @@ def database(connection: Connection) -> list[str]:
     ]
     for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         found.append(f"database: row {row[1]} of table {row[0]} has no owner in {row[2]}")
+    if schema.is_altered(connection):
+        found.append("database: its tables are declared otherwise than when they were made")
     return found + [f"database: {line}" for line in seals.broken(connection)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, inspect, select, text
@@ -45,6 +46,33 @@ def bring_up(connection: Connection) -> int:
     _check(connection)
     connection.execute(text(f"PRAGMA user_version = {VERSION}"))
     return found
+
+
+def seal(connection: Connection) -> None:
+    """Note how the tables are declared, for `is_altered`."""
+    connection.execute(
+        text(
+            "INSERT INTO state(name, value) VALUES ('schema', :digest) "
+            "ON CONFLICT(name) DO UPDATE SET value = :digest"
+        ),
+        {"digest": _declared(connection)},
+    )
+
+
+def is_altered(connection: Connection) -> bool:
+    """Whether the tables are declared otherwise than when they were made."""
+    noted = connection.scalar(text("SELECT value FROM state WHERE name = 'schema'"))
+    return noted is not None and noted != _declared(connection)
+
+
+def _declared(connection: Connection) -> str:
+    """A digest of how our tables and their indexes are declared."""
+    ours = [table.name for table in tables.metadata.sorted_tables]
+    rows = connection.execute(
+        text("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name")
+    )
+    said = [tuple(row) for row in rows if row.tbl_name in ours or row.name in ours]
+    return sha256(repr(said).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _clear_half_made(connection: Connection) -> None:
