@@ -201,11 +201,15 @@ def _paths(folder: Path) -> Iterator[Path]:
         if (folder / name).is_file():
             yield folder / name
     for name in FOLDERS:
-        for path in sorted((folder / name).rglob("*")):
-            # Hidden ones are locks and what a writer has begun.
-            hidden = any(part[0] == "." for part in path.relative_to(folder).parts)
-            if path.is_file() and not hidden:
-                yield path
+        yield from _below(folder / name)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files of a folder in order; what goes while it is looked at is none of them."""
+    for at, folders, files in os.walk(folder):
+        # Hidden ones are locks and what a writer has begun: they come and go.
+        folders[:] = sorted(one for one in folders if one[0] != ".")
+        yield from (Path(at, one) for one in sorted(files) if one[0] != ".")
 
 
 def _database(folder: Path, target: Path, blocks: Blocks) -> tuple[Kept, set[str], dict[str, int]]:
