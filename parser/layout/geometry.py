@@ -46,6 +46,16 @@ class Box:
         )
 
 
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box around all of them; there must be one at least."""
+    return Box(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
 def bounds(polygons: Iterable[Polygon]) -> Box | None:
     """The smallest box around all corners; None where there are none."""
     corners = [corner for polygon in polygons for corner in polygon]

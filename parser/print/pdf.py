@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from math import hypot
 
 from parser.errors import UnreadableSource
-from parser.layout.geometry import Box
+from parser.layout.geometry import Box, around
 from parser.print.fold import folded
 from parser.print.sheet import Glyph, Sheet
 
@@ -126,7 +126,7 @@ def _drawings(parts: list[Box]) -> Iterator[Box]:
         touching = [one for one in clusters if _touch(one[0], part)]
         apart = [one for one in clusters if one not in touching]
         count = 1 + sum(number for _, number in touching)
-        clusters = [*apart, (_around([part, *(box for box, _ in touching)]), count)]
+        clusters = [*apart, (around([part, *(box for box, _ in touching)]), count)]
     for box, count in clusters:
         if count > _PATHS and min(box.width, box.height) > _ORNAMENT:
             yield box
@@ -136,15 +136,6 @@ def _touch(one: Box, other: Box) -> bool:
     return min(one.right, other.right) >= max(one.left, other.left) and min(
         one.bottom, other.bottom
     ) >= max(one.top, other.top)
-
-
-def _around(boxes: list[Box]) -> Box:
-    return Box(
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    )
 
 
 def _rules_of(drawn: object, box: Box, width: float) -> Iterator[Box]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from parser.layout.geometry import Box
+from parser.layout.geometry import Box, around
 from parser.print.blocks import Block, Parts, Stack, overlap, parts_of
 from parser.print.flow import flows_of
 from parser.print.lines import Line, columns_of, lines_of, rejoined
@@ -38,13 +38,7 @@ class Piece:
 
     @property
     def bounds(self) -> Box:
-        boxes = self.boxes
-        return Box(
-            min(b.left for b in boxes),
-            min(b.top for b in boxes),
-            max(b.right for b in boxes),
-            max(b.bottom for b in boxes),
-        )
+        return around(self.boxes)
 
     def lines(self) -> Iterable[Line]:
         """All its lines."""
@@ -59,15 +53,20 @@ def pieces_of(sheet: Sheet) -> tuple[list[Piece], Parts]:
 
     Every line is in a piece or in the furniture of the page.
     """
-    lines = lines_of(sheet.glyphs)
-    columns = columns_of(lines)
-    parts = parts_of(sheet, rejoined(lines, columns), columns)
+    parts = parts_on(sheet)
     frames = frames_of(sheet.rules, parts.body)
     pieces = [Piece(flow.stack, list(flow.blocks)) for flow in flows_of(parts, frames, sheet.rules)]
     pieces = _joined(pieces, frames)
     pieces = _with_heads(pieces, parts.body)
     _with_pictures(pieces, sheet, parts, frames)
     return sorted(pieces, key=lambda piece: _place(piece, sheet)), parts
+
+
+def parts_on(sheet: Sheet) -> Parts:
+    """What the lines of a sheet are, before any of them is put together to pieces."""
+    lines = lines_of(sheet.glyphs)
+    columns = columns_of(lines)
+    return parts_of(sheet, rejoined(lines, columns), columns)
 
 
 def frames_of(rules: Sequence[Box], body: float) -> list[Box]:

@@ -13,7 +13,7 @@ from parser.model import Article, Image, Page, Repair
 from parser.print.blocks import Block, Stack
 from parser.print.flow import centred
 from parser.print.lines import Line
-from parser.print.pieces import Piece, outline, pieces_of
+from parser.print.pieces import Piece, outline, parts_on, pieces_of
 from parser.print.sheet import Sheet
 
 #: A text layer is none where more of it has no character, or less of a full page is Chinese.
@@ -64,8 +64,7 @@ def _check(sheet: Sheet, source: str) -> None:
 
 def printed_label(sheet: Sheet) -> str | None:
     """The page number that the head of a page prints, as a label; None where it prints none."""
-    _, parts = pieces_of(sheet)
-    for line in sorted(parts.furniture, key=lambda one: -one.size):
+    for line in sorted(parts_on(sheet).furniture, key=lambda one: -one.size):
         match = re.fullmatch(r"第?([A-Z]?\d{1,2})版?", line.text.replace(" ", ""))
         if match:
             return normalise_label(match[1]) or match[1]
